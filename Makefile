@@ -1,0 +1,50 @@
+# make demo: set up, read the samples, show the report.  make test: set up, check everything.  Both are safe to repeat.
+.DEFAULT_GOAL := help
+.PHONY: help setup system test lint types golden bench demo clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SYSTEM_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra
+
+help:
+	@echo "make demo   read the contracts in samples/ and say where the records and the report lie"
+	@echo "make test   lint, types, layers and tests"
+	@echo "make setup | lint | types | golden | bench | clean"
+
+setup: $(READY)
+
+# tesseract is the second engine: without it everything else works, and its tests say that they were skipped
+system:
+	@sh tools/system-packages.sh $(SYSTEM_PACKAGES)
+
+$(READY): requirements.lock pyproject.toml | system
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+test: setup lint types
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --skip-covered --sort=cover | tail -n 25
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+golden: setup
+	$(BIN)/python -m samples.golden
+
+bench: setup
+	$(BIN)/python -m bench.speed
+
+demo: setup
+	@$(BIN)/hetong ingest samples --out out/demo; code=$$?; test $$code -le 1 || exit $$code
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

@@ -1,0 +1,76 @@
+"""amount.words: 大写 = figures, for every amount and every instalment.
+
+`人民币柒拾柒万肆仟零玖元陆角整（¥774009.6）`: the words guard the figures, so an amount without them is unverified, of
+severity "info" where the same figure stands beside agreeing words elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.checks.operands import KINDS, operands, present
+from pipeline.model.check import Check, Message, Missing, mismatch, passed, plain, rule, unverified, value_of
+from pipeline.model.record import Amount, Installment, Record
+
+
+@rule("amount.words", "error")
+def amount_words(record: Record) -> Iterator[Check]:
+    """Figures against words, wherever money stands in a clause."""
+    confirmed = {value_of(entry.figures) for entry in record.amounts if holds(entry)}
+    if not record.amounts:
+        yield unverified(
+            (Missing(record, "amounts"),), Message("没有找到任何合同金额", "no amount of money found in any clause")
+        )
+    for amount in record.amounts:
+        yield compare(amount, Message(*KINDS[amount.kind]), confirmed)
+    for installment in record.installments:
+        if installment.figures or installment.words or installment.words_value:
+            yield compare(installment, payment(installment), confirmed)
+
+
+def payment(installment: Installment) -> Message:
+    """The instalment as a clerk finds it: 第1期付款「首付款」."""
+    label = f"「{installment.label.value}」" if installment.label else ""
+    return Message(f"第{installment.seq}期付款{label}", f"instalment {installment.seq}")
+
+
+def holds(entry: Amount | Installment) -> bool:
+    return entry.figures is not None and value_of(entry.figures) == value_of(entry.words_value)
+
+
+def compare(entry: Amount | Installment, label: Message, confirmed: set[Decimal]) -> Check:
+    """One entry's figures against its words."""
+    figures, words = value_of(entry.figures), value_of(entry.words_value)
+    if figures is None or words is None:
+        return incomplete(entry, label, confirmed)
+    refs = present(entry.figures, entry.words_value, entry.words)
+    written = entry.words.value if entry.words else plain(words)
+    if figures == words:
+        message = Message(
+            f"{label.zh}：小写{plain(figures)}与大写{written}一致",
+            f"{label.en}: figures {plain(figures)} agree with the words {written}",
+        )
+        return passed(refs, message)
+    message = Message(
+        f"{label.zh}：小写{plain(figures)}与大写{written}（{plain(words)}）不一致",
+        f"{label.en}: figures {plain(figures)} differ from the words {written} ({plain(words)})",
+    )
+    return mismatch(refs, message, words, figures)
+
+
+def incomplete(entry: Amount | Installment, label: Message, confirmed: set[Decimal]) -> Check:
+    """Words or figures are missing or can't be read."""
+    refs = operands(entry, "figures", "words_value") + present(entry.words)
+    if entry.words is None and entry.words_value is None:
+        figures = value_of(entry.figures)
+        known = figures is not None and figures in confirmed
+        message = Message(f"{label.zh}只有小写，没有大写可核对", f"{label.en}: figures only, no words to compare")
+        return unverified(refs, message, severity="info" if known else "error")
+    if entry.words_value is None and entry.words:
+        message = Message(
+            f"{label.zh}的大写{entry.words.value}无法读成金额",
+            f"{label.en}: the words {entry.words.value} can't be read",
+        )
+        return unverified(refs, message)
+    return unverified(refs, Message(f"{label.zh}没有可读的小写金额", f"{label.en}: no readable figures"))

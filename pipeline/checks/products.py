@@ -1,0 +1,190 @@
+"""How a price table multiplies: its convention, and the verdict on each of its lines.
+
+Contracts print `单价 数量 期限 合价` in several ways. A period column may multiply (0.22 x 27000 x 12 = 71280) or only
+describe (the price already covers the term); without such a column the term may multiply all the same. A table has one
+convention, the one that explains the most lines, and every line is judged by it (docs/checks.md, "How money rules read
+a table").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.checks.operands import HALF_FEN, agrees, operand
+from pipeline.model.check import Missing, value_of
+from pipeline.model.record import LineItem, LineItemTable
+
+Factor = Callable[[LineItem], Decimal | None]
+ONE = Decimal(1)
+LEAST_CEILING = 12
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a table turns price x quantity into an amount.
+
+    `printed` says that the factor stands in the line's own period column, `basis` where it comes from otherwise.
+    """
+
+    factor: Factor
+    printed: bool = False
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One line under its table's convention.
+
+    `exact` is the unrounded product; `weak` says that the line needed a factor for itself, so that price and quantity
+    are not confirmed by it.
+    """
+
+    item: LineItem
+    status: Literal["pass", "mismatch", "missing"]
+    exact: Decimal | None = None
+    factor: Decimal = ONE
+    printed: bool = False
+    basis: str | None = None
+    weak: bool = False
+
+    @property
+    def assumption(self) -> dict[str, str]:
+        if self.basis is None or self.status != "pass":
+            return {}
+        periods = {} if self.printed or self.factor == ONE else {"periods": format(self.factor, "f")}
+        return periods | {"basis": self.basis}
+
+
+def product(item: LineItem) -> Decimal | None:
+    """Unit price x quantity, None where one is missing."""
+    if item.unit_price is None or item.quantity is None:
+        return None
+    return item.unit_price.value * item.quantity.value
+
+
+def verdicts(table: LineItemTable, months: int | None) -> tuple[Verdict, ...]:
+    """Every line of `table`, judged by the table's convention; `months` is the contract's term."""
+    convention = convention_of(table, months)
+    ceiling = max(LEAST_CEILING, months or 0)
+    first = [judged(item, convention) for item in table.items]
+    plain_goods = not convention.printed and sum(v.status == "pass" and v.factor == ONE for v in first) > 1
+    second = [alone(verdict, ceiling, months, plain_goods) for verdict in first]
+    return tuple(rounded(verdict) for verdict in second) if confirmed(table) else tuple(second)
+
+
+def convention_of(table: LineItemTable, months: int | None) -> Convention:
+    """The convention that explains the most lines; of equals the one that assumes the least."""
+    return max(conventions(table, months), key=lambda c: sum(judged(item, c).status == "pass" for item in table.items))
+
+
+def conventions(table: LineItemTable, months: int | None) -> Iterator[Convention]:
+    """What a table may mean, from the plainest on."""
+    if any(item.periods is not None for item in table.items):
+        yield Convention(as_printed, printed=True)
+        yield Convention(lambda item: ONE, printed=True, basis="periods_describe")
+        yield Convention(in_months, printed=True, basis="periods_in_months")
+        return
+    yield Convention(lambda item: ONE)
+    if months and months > 1:
+        yield Convention(constant(Decimal(months)), basis="contract.term")
+    for shared in shared_factors(table, max(LEAST_CEILING, months or 0)):
+        yield Convention(constant(shared), basis="table")
+
+
+def constant(factor: Decimal) -> Factor:
+    return lambda item: factor
+
+
+def as_printed(item: LineItem) -> Decimal | None:
+    return item.periods.value if item.periods else None
+
+
+def in_months(item: LineItem) -> Decimal | None:
+    """The periods of a line that is priced by the month, where the column counts years."""
+    periods = as_printed(item)
+    return periods * YEAR if periods is not None and item.period_unit == "year" else periods
+
+
+def shared_factors(table: LineItemTable, ceiling: int) -> list[Decimal]:
+    """Whole factors that at least two lines show."""
+    counts = Counter(factor for item in table.items if (factor := whole_factor(item, ceiling)))
+    return [factor for factor, count in counts.items() if count > 1]
+
+
+def whole_factor(item: LineItem, ceiling: int) -> Decimal | None:
+    """The whole number from 2 to `ceiling` by which price x quantity becomes the amount."""
+    exact, amount = product(item), value_of(item.amount)
+    if not exact or amount is None:
+        return None
+    factor = (amount / exact).to_integral_value()
+    return factor if 2 <= factor <= ceiling and agrees(exact * factor, amount) else None
+
+
+def judged(item: LineItem, convention: Convention) -> Verdict:
+    """One line by the table's convention alone."""
+    base, factor, amount = product(item), convention.factor(item), value_of(item.amount)
+    if base is None or factor is None or amount is None:
+        return Verdict(item, "missing", printed=convention.printed, basis=convention.basis)
+    exact = base * factor
+    status: Literal["pass", "mismatch"] = "pass" if agrees(exact, amount) else "mismatch"
+    return Verdict(item, status, exact, factor, convention.printed, convention.basis)
+
+
+def alone(verdict: Verdict, ceiling: int, months: int | None, plain_goods: bool) -> Verdict:
+    """A failed line without a period column, passed by a factor that it shows for itself.
+
+    Where other lines are plain price x quantity, a whole ratio is more likely a wrong figure than a hidden frequency:
+    then only the term, or a count that the line's own words state, may multiply.
+    """
+    item = verdict.item
+    if verdict.status != "mismatch" or verdict.printed:
+        return verdict
+    base, amount = product(item), value_of(item.amount)
+    if base is not None and amount is not None and agrees(base, amount):
+        return Verdict(item, "pass", base)
+    factor = whole_factor(item, ceiling)
+    if factor is None or base is None or (plain_goods and factor != months and not stated(factor, item)):
+        return verdict
+    basis = "contract.term" if factor == months else "line"
+    return Verdict(item, "pass", base * factor, factor, basis=basis, weak=True)
+
+
+def stated(factor: Decimal, item: LineItem) -> bool:
+    """Do the line's own words count to `factor` (每年4次, 12个月)?"""
+    words = "".join(leaf.value for leaf in (item.name, item.spec, item.unit, item.remark) if leaf is not None)
+    return re.search(rf"(?<![\d.]){factor}\s*(次|个?月|年|季|期|周|天|日)", words) is not None
+
+
+def rounded(verdict: Verdict) -> Verdict:
+    """A failed line whose printed unit price, taken to be rounded at its last place, admits the printed amount."""
+    price, quantity = value_of(verdict.item.unit_price), value_of(verdict.item.quantity)
+    amount = value_of(verdict.item.amount)
+    if verdict.status != "mismatch" or verdict.exact is None:
+        return verdict
+    half_place = Decimal(1).scaleb(price.as_tuple().exponent) / 2
+    slack = abs(half_place * quantity * verdict.factor) + HALF_FEN
+    if abs(verdict.exact - amount) > slack:
+        return verdict
+    return replace(verdict, status="pass", exact=amount, basis="rounded_unit_price", weak=True)
+
+
+def confirmed(table: LineItemTable) -> bool:
+    """Do the printed amounts add up to the printed total?"""
+    amounts = [value_of(item.amount) for item in table.items]
+    return None not in amounts and sum(amounts, Decimal(0)) == value_of(table.total)
+
+
+def wanted(verdict: Verdict) -> tuple[str, ...]:
+    """The fields that the line's equation has."""
+    periods = ("periods",) if verdict.printed and verdict.basis != "periods_describe" else ()
+    return ("unit_price", "quantity", *periods, "amount")
+
+
+def lacking(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(name for name in wanted(verdict) if isinstance(operand(verdict.item, name), Missing))

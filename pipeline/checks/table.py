@@ -1,0 +1,176 @@
+"""table.sum and table.contract_total: the lines make the table's total, and the tables' totals make the contract's.
+
+Totals are rounded in two ways, and both occur: the sum of the printed amounts, or the rounded sum of the unrounded
+products. A contract may have several price tables that add up to its total, or a summary beside its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.checks.operands import KINDS, agrees, fen, operand, operands, present, term_months
+from pipeline.checks.products import verdicts
+from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
+from pipeline.model.record import Amount, LineItemTable, Number, Record
+from pipeline.model.source import Cited
+
+
+@rule("table.sum", "error")
+def table_sum(record: Record) -> Iterator[Check]:
+    """The lines' amounts add up to the table's total."""
+    months = term_months(record.contract.term)
+    for number, table in enumerate(record.line_item_tables, 1):
+        if table.items or table.total:
+            yield sum_of(table, number, months)
+
+
+def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
+    """One table's sum against its total."""
+    printed, total = printed_sum(table), value_of(table.total)
+    refs: tuple[Ref, ...] = (operand(table, "total"), *(operand(item, "amount") for item in table.items))
+    if printed is None or total is None:
+        lost = "没有合计" if total is None else "有的行没有合价"
+        missing = "its total" if total is None else "an amount"
+        return unverified(
+            refs,
+            Message(f"价格表{number}{lost}，无法核对合计", f"price table {number} lacks {missing}, can't be summed"),
+        )
+    numbers = f"{len(table.items)}行合价之和为{plain(printed)}"
+    english = f"{len(table.items)} amounts add up to {plain(printed)}"
+    if printed == total:
+        return passed(
+            refs, Message(f"价格表{number}：{numbers}，与合计一致", f"price table {number}: {english}, as its total")
+        )
+    exact = exact_sum(table, months)
+    if exact is not None and agrees(exact, total):
+        message = Message(
+            f"价格表{number}：各行未舍入之积的和{plain(exact)}舍入后与合计{plain(total)}一致",
+            f"price table {number}: the unrounded sum {plain(exact)} is, rounded, its total {plain(total)}",
+        )
+        return passed(refs, message, assumption={"basis": "rounded_sum"})
+    message = Message(
+        f"价格表{number}：{numbers}，但合计为{plain(total)}",
+        f"price table {number}: {english}, but its total is {plain(total)}",
+    )
+    return mismatch(refs, message, fen(printed), total)
+
+
+def printed_sum(table: LineItemTable) -> Decimal | None:
+    """The sum of the printed amounts, None where one is missing or there are none."""
+    amounts = [value_of(item.amount) for item in table.items]
+    return sum(amounts, Decimal(0)) if amounts and None not in amounts else None
+
+
+def exact_sum(table: LineItemTable, months: int | None) -> Decimal | None:
+    """The sum of the unrounded products, None unless every line passes."""
+    lines = verdicts(table, months)
+    exact = [line.exact for line in lines if line.status == "pass" and line.exact is not None]
+    return sum(exact, Decimal(0)) if len(exact) == len(lines) else None
+
+
+@rule("table.contract_total", "error")
+def table_contract_total(record: Record) -> Iterator[Check]:
+    """Every statement of the total and the award agree, and the price tables make the total."""
+    first = next((a for a in statements(record) if stated(a) is not None), None)
+    leaf = stated(first) if first else None
+    if first is None or leaf is None:
+        totals = present(*(table.total for table in record.line_item_tables))
+        yield unverified(
+            (Missing(record, "amounts"), *totals),
+            Message("没有找到合同总价，无法核对", "no contract total found, can't be checked"),
+        )
+        return
+    for other in statements(record):
+        if other is not first:
+            yield statement(leaf, other)
+    yield from tables_make(record, leaf)
+
+
+def statements(record: Record) -> list[Amount]:
+    """The clauses that state the contract's total or the award, totals first."""
+    return sorted((a for a in record.amounts if a.kind != "other"), key=lambda a: a.kind == "award")
+
+
+def stated(amount: Amount) -> Number:
+    return amount.figures or amount.words_value
+
+
+def statement(leaf: Cited[Decimal], other: Amount) -> Check:
+    """A further statement against the first."""
+    zh, en = KINDS[other.kind]
+    second = stated(other)
+    if second is None:
+        message = Message(
+            f"另一处{zh}没有可读的金额，无法核对", f"another statement of the {en} has no readable amount"
+        )
+        return unverified((leaf, *operands(other, "figures", "words_value")), message)
+    numbers = f"{plain(second.value)}与合同总价{plain(leaf.value)}"
+    english = f"{en} {plain(second.value)}"
+    if second.value == leaf.value:
+        return passed((leaf, second), Message(f"{zh}{numbers}一致", f"{english} agrees with the contract total"))
+    message = Message(f"{zh}{numbers}不一致", f"{english} differs from the contract total {plain(leaf.value)}")
+    return mismatch((second, leaf), message, leaf.value, second.value)
+
+
+def tables_make(record: Record, leaf: Cited[Decimal]) -> Iterator[Check]:
+    """One table that is the total, several that add up to it, or both: a summary beside its parts."""
+    tables = [table for table in record.line_item_tables if worth(table) is not None]
+    lost = [table for table in record.line_item_tables if worth(table) is None]
+    equal = [table for table in tables if worth(table) == leaf.value]
+    rest = [table for table in tables if table not in equal]
+    if not record.line_item_tables:
+        message = Message(
+            "没有找到价格表，合同总价未经分项印证", "no price table found that could confirm the contract total"
+        )
+        yield unverified((Missing(record, "line_item_tables"),), message, severity="info")
+    for table in equal:
+        yield passed(
+            (leaf, *evidence(table)),
+            Message(f"价格表合计与合同总价{plain(leaf.value)}一致", "a price table's total is the contract's"),
+        )
+    if rest and not lost and sum_of_worths(rest) == leaf.value:
+        message = Message(
+            f"{len(rest)}个价格表的合计之和与合同总价{plain(leaf.value)}一致",
+            f"{len(rest)} price tables add up to the contract total",
+        )
+        yield passed((leaf, *(ref for table in rest for ref in evidence(table))), message)
+    elif rest and (equal or lost):
+        message = Message(
+            "其余价格表的合计与合同总价没有可核对的关系",
+            "the other price tables' totals can't be related to the contract total",
+        )
+        yield unverified(tuple(ref for table in rest for ref in evidence(table)), message, severity="info")
+    elif rest:
+        yield unequal(leaf, rest)
+    for table in lost:
+        message = Message(
+            "价格表没有可读的合计，无法与合同总价核对",
+            "a price table has no readable total to compare with the contract's",
+        )
+        yield unverified((leaf, Missing(table, "total")), message)
+
+
+def unequal(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check:
+    """No price table and no sum of them is the total."""
+    actual = sum_of_worths(tables)
+    what = "价格表合计" if len(tables) == 1 else f"{len(tables)}个价格表的合计之和"
+    message = Message(
+        f"{what}{plain(actual)}与合同总价{plain(leaf.value)}不一致",
+        f"the price tables make {plain(actual)}, but the contract total is {plain(leaf.value)}",
+    )
+    return mismatch((leaf, *(ref for table in tables for ref in evidence(table))), message, leaf.value, actual)
+
+
+def worth(table: LineItemTable) -> Decimal | None:
+    """The table's total; where none is printed, the sum of its lines."""
+    return printed_sum(table) if table.total is None else table.total.value
+
+
+def evidence(table: LineItemTable) -> tuple[Ref, ...]:
+    """What `worth` was taken from."""
+    return present(table.total) or present(*(item.amount for item in table.items))
+
+
+def sum_of_worths(tables: list[LineItemTable]) -> Decimal:
+    return sum((worth(table) or Decimal(0) for table in tables), Decimal(0))

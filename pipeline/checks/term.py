@@ -1,0 +1,103 @@
+"""term.months: start + months = end, the last day included; a price table's period column agrees with the term.
+
+`为期12个月，自2023年12月28日起至2024年12月27日止`: the term's last day is the day before its anniversary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.checks.operands import day, last_day, months_refs, operands, present, term_months
+from pipeline.model.check import Check, Message, mismatch, passed, plain, rule, unverified
+from pipeline.model.record import LineItem, LineItemTable, Record, Term
+from pipeline.model.source import Cited
+
+MONTHS = {"month": Decimal(1), "year": Decimal(12)}
+
+
+@rule("term.months", "error")
+def term_months_agree(record: Record) -> Iterator[Check]:
+    """The term in itself, then each price table's periods against it."""
+    term = record.contract.term
+    if term is None:
+        return
+    if term.start or term.end or term.months:
+        yield dates(term)
+    months = term_months(term)
+    for number, table in enumerate(record.line_item_tables, 1):
+        if months is not None:
+            yield from periods(table, number, term, months)
+
+
+def dates(term: Term) -> Check:
+    """Start + months = end."""
+    start, end = day(term.start), day(term.end)
+    refs = operands(term, "start", "end", "months")
+    if start and end and end < start:
+        message = Message(f"服务期限的止日{end}早于起日{start}", f"the term ends on {end}, before it starts on {start}")
+        return mismatch(refs, message, start.isoformat(), end.isoformat())
+    if start is None or end is None or term.months is None:
+        message = Message(
+            "服务期限的起日、止日、月数不齐，无法核对", "start, end or months of the term is missing, can't be checked"
+        )
+        return unverified(refs, message, severity="info")
+    months, wanted = term.months.value, last_day(start, term.months.value)
+    if wanted == end:
+        message = Message(
+            f"服务期限{start}至{end}正好{months}个月", f"the term from {start} to {end} is {months} months"
+        )
+        return passed(refs, message)
+    message = Message(
+        f"服务期限从{start}起{months}个月应至{wanted}，但写的是{end}",
+        f"{months} months from {start} end on {wanted}, but the term ends on {end}",
+    )
+    return mismatch(refs, message, wanted.isoformat(), end.isoformat())
+
+
+def periods(table: LineItemTable, number: int, term: Term, months: int) -> Iterator[Check]:
+    """The column against the term; lines counted in times or days have nothing to compare."""
+    counted = [(item, length) for item in table.items if (length := in_months(item)) is not None]
+    agreeing = [item for item, length in counted if length == months]
+    shorter = [item for item, length in counted if length < months]
+    longer = [item for item, length in counted if length > months]
+    if agreeing:
+        message = Message(
+            f"价格表{number}：{len(agreeing)}行的期限与合同期限{months}个月一致",
+            f"price table {number}: {len(agreeing)} lines run for the term's {months} months",
+        )
+        yield passed((*leaves(agreeing), *months_refs(term)), message)
+    if shorter and len(shorter) <= len(agreeing):
+        yield partial(shorter, number, months)
+        shorter = []
+    for item in shorter + longer:
+        yield other(item, number, term, months)
+
+
+def in_months(item: LineItem) -> Decimal | None:
+    if item.periods is None or item.period_unit not in MONTHS:
+        return None
+    return item.periods.value * MONTHS[item.period_unit]
+
+
+def leaves(items: list[LineItem]) -> tuple[Cited[Decimal], ...]:
+    return present(*(item.periods for item in items))
+
+
+def partial(items: list[LineItem], number: int, months: int) -> Check:
+    """A few services may run for a part of the term."""
+    message = Message(
+        f"价格表{number}：{len(items)}行的期限短于合同期限{months}个月，可能只服务一部分时间",
+        f"price table {number}: {len(items)} lines run for less than the term's {months} months, perhaps rightly",
+    )
+    return unverified(leaves(items), message, severity="info")
+
+
+def other(item: LineItem, number: int, term: Term, months: int) -> Check:
+    length = in_months(item)
+    assert length is not None
+    message = Message(
+        f"价格表{number}：期限{plain(length)}个月与合同期限{months}个月不一致",
+        f"price table {number}: a period of {plain(length)} months differs from the term of {months}",
+    )
+    return mismatch((*present(item.periods), *months_refs(term)), message, Decimal(months), length)

@@ -1,0 +1,44 @@
+"""The record itself: `NAME.json`, valid by schemas/contract.schema.json, or no file at all."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from pipeline import files
+from pipeline.errors import RecordError
+from pipeline.model.result import Result
+
+SUFFIX = ".json"
+
+
+@lru_cache
+def schema() -> dict[str, Any]:
+    """The contract record's JSON Schema (draft 2020-12)."""
+    beside = Path(__file__).parents[2] / "schemas" / "contract.schema.json"
+    packed = resources.files("pipeline") / "schemas" / "contract.schema.json"
+    source = beside if beside.is_file() else packed
+    return json.loads(source.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@lru_cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(schema(), format_checker=FormatChecker())
+
+
+def validate(data: Any) -> None:
+    """Raises RecordError at the first place where `data` does not follow the schema."""
+    error = next(iter(validator().iter_errors(data)), None)
+    if error is not None:
+        raise RecordError(f"记录不符合格式：{error.json_path}：{error.message[:200]}")
+
+
+def write(result: Result, path: Path) -> None:
+    """Validates and writes the record; RecordError or OutputError."""
+    validate(result.data)
+    files.write_text(path, json.dumps(result.data, ensure_ascii=False, indent=1) + "\n")

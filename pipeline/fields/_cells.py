@@ -1,0 +1,58 @@
+"""Cells and stretches of text as cited leaves: their text, the number in them, the sum that they state.
+
+A citation covers the value's own characters: in `¥23,040.00元` the figures, not the signs around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pipeline.model.document import Cell
+from pipeline.model.passage import Passage
+from pipeline.model.record import Number, Text
+from pipeline.model.source import Cited, Source
+from pipeline.text.amounts import parse_words
+from pipeline.text.money import Statement
+from pipeline.text.numbers import parse_money
+
+FIGURES = re.compile(r"-?\d(?:[\d,，. ]*\d)?")
+
+
+def text_of(passage: Passage) -> Text:
+    """The passage's text as a leaf, None where it is blank."""
+    return passage.cite() if passage.text.strip() else None
+
+
+def printed(cell: Cell) -> Cited[str]:
+    """The cell's text as a leaf of its own; a blank cell is cited by its place."""
+    return cell.text.cite() if cell.text else Cited("", (Source(cell.page, cell.box, "", 1.0),))
+
+
+def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_money) -> Number:
+    """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all."""
+    value = parse(passage.text)
+    found = FIGURES.search(passage.text)
+    if value is None or not found:
+        return None
+    return passage.cite(*found.span()).map(lambda _: value)
+
+
+def figures_of(passage: Passage, statement: Statement) -> Number:
+    """The figures of a statement of money as a leaf in yuan; None where it has none or they aren't legal."""
+    span = statement.figures
+    value = parse_money(f"¥{passage.text[span.start : span.end]}元") if span else None
+    return passage.cite(span.start, span.end).map(lambda _: value) if span and value is not None else None
+
+
+def words_of(passage: Passage, statement: Statement) -> Text:
+    """The words of a statement of money as printed."""
+    return passage.cite(statement.words.start, statement.words.end) if statement.words else None
+
+
+def words_value_of(passage: Passage, statement: Statement) -> Number:
+    """What the words of a statement say; None where they can't be read."""
+    words = words_of(passage, statement)
+    value = parse_words(words.value) if words else None
+    return words.map(lambda _: value) if words and value is not None else None

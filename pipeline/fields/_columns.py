@@ -1,0 +1,78 @@
+"""What the columns of a price table hold, from their headers: 单价(元) -> unit_price, 期限(月) -> periods.
+
+Contracts word the headers in many ways (合价 / 小计 / 总价 / 金额), print prices with and without tax side by side, and
+stack headers (价格 over 单价 and 合价). A header claims one role; where several columns claim one role, all keep it and
+the table's arithmetic chooses (_price_layout).
+
+>>> [role_of(header) for header in ("序号", "服务项", "计价单位", "单价(元)", "数量", "期限(月)", "总价(元)")]
+['seq', 'name', 'unit', 'unit_price', 'quantity', 'periods', 'amount']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pipeline.model.document import Cell
+
+Role: TypeAlias = Literal[
+    "seq", "name", "category", "spec", "unit", "unit_price", "quantity", "periods", "amount", "remark", "other"
+]
+Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
+
+# In the order in which they claim a header: 费用名称 names, 备注/说明 remarks, 单价 before 价, 数量单位 before 数量.
+ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("seq", re.compile(r"^(?:序号?|编号|项次|项号|行号|No\.?)$", re.IGNORECASE)),
+    ("category", re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")),
+    ("name", re.compile(r"(?:名称|项目|内容|明细|事项|服务项|分项|标的)$")),
+    ("remark", re.compile(r"备注|说明|注释")),
+    ("other", re.compile(r"税率|税额|税金|折扣|优惠|比例|占比")),
+    ("unit", re.compile(r"^(?:计价|计量|计费|数量|报价)?单位$")),
+    ("unit_price", re.compile(r"单价|单项价格|单位价格|^[月年日天](?:租金|费用?)$")),
+    ("amount", re.compile(r"合价|小计|总价|金额|合计|总额|总计|价税|费用|报价|价格|价款|租金|货款")),
+    ("quantity", re.compile(r"数量|工程量|工作量|数目|台数|人数|用量|面积")),
+    ("periods", re.compile(r"期限|周期|租期|服务期|服务时[间长]|时长|月数|年限|次数|频次|工期|[租使]用时间")),
+    ("name", re.compile(r"品名|品目|服务项|分项|项目|货物|产品|商品|设备|材料|岗位|人员|服务内容")),
+    ("spec", re.compile(r"规格|型号|参数|配置|品牌|描述|要求|特征|厂[家商]|产地|标准")),
+)
+# How surely a header names the item itself: 货物名称 beside 服务内容 is the name.
+NAME_STRENGTH = ("内容|明细|事项", "项目|货物|产品|商品|设备|标的|材料|岗位|人员", "服务项|分项|品名|品目", "名称")
+NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place in the grid, its header's text and what it holds."""
+
+    index: int
+    header: str
+    role: Role
+
+
+def role_of(header: str) -> Role:
+    """What a header says its column holds; notes in brackets don't count.
+
+    >>> role_of("备注/说明"), role_of("含税单价（元）"), role_of("税率(%)"), role_of("费用名称"), role_of("交货地点")
+    ('remark', 'unit_price', 'other', 'name', 'other')
+    """
+    bare = NOTE.sub("", header).replace(" ", "") or header
+    return next((role for role, pattern in ROLES if pattern.search(bare)), "other")
+
+
+def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:
+    """Every column with its role; stacked headers are read top down as one."""
+    stacks = [[grid[row][i].text.text for row in range(header_rows)] for i in range(len(grid[0]))]
+    headers = ["".join(dict.fromkeys(stack)) for stack in stacks]
+    return tuple(Column(i, header, role_of(header)) for i, header in enumerate(headers))
+
+
+def name_column(columns: tuple[Column, ...], body: Grid) -> Column | None:
+    """The column that names the items: one that isn't merged over rows, and of those the surest by its header."""
+    names = [c for c in columns if c.role == "name"] or [c for c in columns if c.role in ("category", "spec", "other")]
+    single = [c for c in names if not any(row[c.index].row_end - row[c.index].row > 1 for row in body)]
+    return max(single or names, key=lambda c: (strength(c.header), c.index), default=None)
+
+
+def strength(header: str) -> int:
+    return max((i for i, words in enumerate(NAME_STRENGTH, 1) if re.search(words, header)), default=0)

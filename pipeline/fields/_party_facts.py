@@ -1,0 +1,232 @@
+"""Collects every statement about a party, wherever it stands, and says whose it is.
+
+Contracts print a party's data in blocks: the party's own label first (`甲方：某中心`), then its address, phone and
+bank below, one party after the other or side by side in two columns; in signature tables; in clauses that name the
+party (`乙方指定的收款账号如下：`, `甲方项目负责人：李某`); and in prose (`某公司（乙方）为中标人`). Side by side, a
+field belongs to the column it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.fields import _values
+from pipeline.fields._labels import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, tag_of
+from pipeline.fields._labels import aliases as aliases_of
+from pipeline.fields._statements import NUMBERING, Statement, in_table, statements
+from pipeline.model.document import Block, Document, Paragraph, Table
+from pipeline.model.passage import Passage
+from pipeline.model.source import Box
+
+CONTINUED = re.compile(rf"(?:{BRACKET})?[:：]")
+ACCOUNT_WORDS = re.compile(r"账户|帐户|账号|帐号|收款|开户|银行")
+ANNOUNCED = re.compile(r"如下|下列|以下|[:：]$")
+LEADING = re.compile(rf"[（(](?P<party>{PARTY})[）)](?P<name>[^（(，。；：:]{{4,40}})")
+TRAILING = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·]{4,40}?)[（(](?:以下)?(?:简称|称)?(?:为)?[:：]?[“\"'‘「]?"
+    rf"(?P<party>{PARTY})[”\"'’」]?(?:名称|单位)?[）)]"
+)
+CUE = re.compile(r".*(?:确定|评定|委托|授权|选定|以及|由|与|和|为|是|即|同|、)")
+ORGANISATION = re.compile(
+    r".*(?:公司|中心|局|所|院|校|学|部|厅|委|会|集团|厂|店|站|行|社|处|室|馆|队|府|办|园|台|库|司|段)"
+)
+TRIFLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement about a party.
+
+    `own`: in the party's own block or table, not in a clause; `group`: the block's number; `names`: the label is the
+    party's own word (甲方), not that of a field (名称).
+    """
+
+    role: str | None
+    kind: str
+    label: Passage
+    value: Passage
+    own: bool
+    group: int
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a block begins: the party's label."""
+
+    role: str | None
+    page: int | None
+    box: Box
+
+
+@dataclass(slots=True)
+class Walk:
+    """The place in the document while its blocks are read in order: whose block it is."""
+
+    aliases: dict[str, str]
+    words: dict[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
+    own: bool = False
+    group: int = 0
+    path: tuple[object, ...] = ()
+
+    def block(self, content: Paragraph | Table, block: Block) -> Iterator[Fact]:
+        moved, self.path = block.path != self.path, block.path
+        if isinstance(content, Table):
+            self.close()
+            yield from self.table(content)
+            return
+        found = statements(content.text)
+        if found:
+            yield from self.stated(content.text, found)
+        elif role_and_intro := account_intro(content.text.text, self.aliases):
+            self.open(role_and_intro[0], content.text, own=False)
+        elif moved or len(content.text) > TRIFLE:
+            self.close()
+        yield from self.prose(content.text)
+
+    def table(self, table: Table) -> Iterator[Fact]:
+        self.group += 1
+        for one in in_table(table):
+            if one.role and self.knows(one):
+                yield self.fact(one, one.role, own=True)
+
+    def stated(self, passage: Passage, found: tuple[Statement, ...]) -> Iterator[Fact]:
+        lead = NUMBERING.match(passage.text)
+        before = passage.text.find(found[0].label.text)
+        running = before > (lead.end() if lead else 0)
+        for one in found:
+            if running:
+                yield from self.in_sentence(passage.text[:before], one)
+            elif one.kind == "party":
+                if self.knows(one):
+                    self.open(one.role, one.label, own=True)
+                    yield self.fact(one, one.role)
+                else:
+                    self.close()
+            elif one.role:
+                self.open(one.role, one.label, own=False)
+                yield self.fact(one, one.role)
+            elif self.columns:
+                yield self.fact(one, self.column(one.label).role)
+
+    def in_sentence(self, before: str, one: Statement) -> Iterator[Fact]:
+        """A label amid a sentence (`乙方提供热线，邮件：…`): mail is the subject's, an account its owner's; phones are
+        hotlines."""
+        if one.role:
+            yield self.fact(one, one.role, own=False)
+        elif one.kind == "email" and (subject := re.search(PARTY, before)):
+            yield self.fact(one, self.role(subject[0]), own=False)
+        elif one.kind in {"account_name", "bank_name", "bank_account", "uscc"}:
+            yield self.fact(one, payee(before, self.aliases), own=False)
+
+    def fact(self, one: Statement, role: str | None, own: bool | None = None) -> Fact:
+        kind = "party" if one.kind == "name" else one.kind
+        names = one.kind == "party"
+        return Fact(role, kind, one.label, one.value, self.own if own is None else own, self.group, names)
+
+    def role(self, word: str) -> str:
+        return self.aliases.get(word) or ROLE_OF[word]
+
+    def knows(self, one: Statement) -> bool:
+        """Whether a label names a party of this contract: 甲方, a word equated with it, or the first word used for it.
+
+        In a contract between 发包人 and 承包人 the 监理人 is nobody's second name.
+        """
+        word = one.party or re.sub(BRACKET, "", one.label.text)
+        if any(plain in one.label.text for plain in PLAIN_PARTIES) or word in self.aliases or one.role is None:
+            return True
+        if one.kind == "party" and not _values.name(one.value):
+            return self.words.get(one.role) == word
+        return self.words.setdefault(one.role, word) == word
+
+    def open(self, role: str | None, label: Passage, own: bool) -> None:
+        """A block begins; beside another block's label on the same line it is its second column."""
+        place = Column(role, label.page, label.glyphs[0].box)
+        beside = tuple(c for c in self.columns if self.own and own and is_beside(c, place))
+        if not beside:
+            self.group += 1
+        self.columns, self.own = (*beside, place), own
+
+    def close(self) -> None:
+        self.columns = ()
+
+    def column(self, label: Passage) -> Column:
+        """The column a field stands in: the last one that begins left of it."""
+        box = label.glyphs[0].box
+        left = [c for c in self.columns if c.page == label.page and c.box.x0 <= box.x0 + 2 * box.height]
+        return max(left, key=lambda c: c.box.x0) if left and len(self.columns) > 1 else self.columns[-1]
+
+    def prose(self, passage: Passage) -> Iterator[Fact]:
+        """Names in sentences: `（甲方）某中心（原…）`, `某公司（以下简称“乙方”）`."""
+        text = passage.text
+        for match in (*LEADING.finditer(text), *TRAILING.finditer(text)):
+            cue = CUE.match(match["name"]) if match.re is TRAILING else None
+            start, end = match.start("name") + (cue.end() if cue else 0), match.end("name")
+            if ORGANISATION.fullmatch(text[start:end]) and not re.match(PARTY, text[start:end]):
+                tail = passage[start:] if match.re is LEADING else passage[start:end]
+                label = passage[match.start("party") : match.end("party")]
+                yield Fact(self.role(match["party"]), "party", label, tail, False, self.group, True)
+
+
+def is_beside(one: Column, other: Column) -> bool:
+    same_line = abs(one.box.center[1] - other.box.center[1]) < max(one.box.height, other.box.height)
+    return one.page == other.page and same_line and one.role != other.role
+
+
+def account_intro(text: str, aliases: dict[str, str]) -> tuple[str | None] | None:
+    """Whose account a line announces (`乙方指定的收款账号如下：`); None for a line that announces none."""
+    if len(text) > 120 or not ACCOUNT_WORDS.search(text) or not ANNOUNCED.search(text):
+        return None
+    return (payee(text, aliases),)
+
+
+def payee(text: str, aliases: dict[str, str]) -> str | None:
+    """The party whose account a text speaks of: named right before the account, or the only one named at all."""
+    named = re.findall(rf"({PARTY})[^，。；：、]{{0,8}}?(?:账|帐|收款|开户|银行)", text)
+    roles = {aliases.get(word) or ROLE_OF[word] for word in re.findall(PARTY, text)}
+    if named:
+        return aliases.get(named[-1]) or ROLE_OF[named[-1]]
+    return roles.pop() if len(roles) == 1 else None
+
+
+def mended(document: Document) -> list[Block]:
+    """The blocks, with a value put back to the label or the name that a line break tore it from."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        last = blocks[-1].content if blocks else None
+        content = block.content
+        if isinstance(last, Paragraph) and isinstance(content, Paragraph) and is_torn(last.text, content.text):
+            blocks[-1] = replace(blocks[-1], content=replace(last, text=last.text + content.text))
+        else:
+            blocks.append(block)
+    return blocks
+
+
+def is_torn(last: Passage, text: Passage) -> bool:
+    tag = tag_of(last.text)
+    if tag and tag.kind:
+        return bool(CONTINUED.match(text.text))
+    is_open = max(last.text.rfind("（"), last.text.rfind("(")) > max(last.text.rfind("）"), last.text.rfind(")"))
+    closes = re.match(r"[^（()）]*[）)]", text.text)
+    return bool(is_open and closes and statements(last) and not statements(text) and len(last) < 80)
+
+
+def facts(document: Document) -> tuple[Fact, ...]:
+    """Every statement about a party, in reading order, with the names resolved that only an account's holder tells."""
+    blocks = mended(document)
+    texts = [b.content.text.text for b in blocks if isinstance(b.content, Paragraph)]
+    cells = [cell.text.text for table in document.tables for cell in table.cells]
+    walk = Walk(aliases_of(texts + cells))
+    found = [fact for block in blocks for fact in walk.block(block.content, block)]
+    found = [replace(one, role=walk.aliases.get(one.label.text, one.role)) for one in found]
+    return tuple(replace(one, role=one.role or holder(one, found)) for one in found)
+
+
+def holder(one: Fact, found: list[Fact]) -> str | None:
+    """The party whose name stands as the account's holder in the same block."""
+    holders = {f.value.text for f in found if f.group == one.group and f.kind == "account_name"}
+    names = {name.text: f.role for f in found if f.kind == "party" and f.role and (name := _values.name(f.value))}
+    return next((role for name, role in names.items() if name in holders), None)

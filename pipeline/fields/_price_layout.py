@@ -1,0 +1,104 @@
+"""Where a price table keeps its figures, when headers alone don't say.
+
+Contracts print 不含税单价 beside 含税单价, or a month's 小计 beside the 合计; price x quantity (x periods) = amount
+holds for one choice of columns only. The choice that holds for most rows is taken; where several hold alike, the price
+with tax and the amount furthest right.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.fields._columns import Column, Grid, Role, columns_of, name_column
+from pipeline.model.document import Cell
+from pipeline.text.numbers import parse_money
+
+# Tables that name and price things but state no prices: payment plans, fines, references of earlier work.
+NOT_PRICES = re.compile(r"付款|支付|期次|罚|扣款|扣除|违约|业主|客户|签订|签约|合同编号|资金来源")
+HALF_FEN = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a price table by what they hold; None or empty where it has no such column."""
+
+    name: Column
+    seq: Column | None
+    category: tuple[Column, ...]
+    spec: tuple[Column, ...]
+    unit: Column | None
+    unit_price: Column | None
+    quantity: Column | None
+    periods: Column | None
+    amount: Column | None
+    remark: Column | None
+
+    @property
+    def figures(self) -> tuple[Column, ...]:
+        columns = (self.unit_price, self.quantity, self.periods, self.amount)
+        return tuple(column for column in columns if column)
+
+
+def layout_of(grid: Grid, header_rows: int) -> Layout | None:
+    """The table's layout as a price table; None where its header is no price table's."""
+    columns, body = columns_of(grid, header_rows), grid[header_rows:]
+    name = name_column(columns, body)
+    if not name or any(NOT_PRICES.search(column.header) for column in columns):
+        return None
+    price, quantity, periods, amount = best_figures(columns, body)
+    if not amount and not (price and quantity):
+        return None
+    return Layout(
+        name=name,
+        seq=first(columns, "seq"),
+        category=tuple(c for c in columns if c.role in ("category", "name") and c.index < name.index),
+        spec=tuple(c for c in columns if c.role == "spec" or (c.role == "name" and c.index > name.index)),
+        unit=first(columns, "unit"),
+        unit_price=price,
+        quantity=quantity,
+        periods=periods,
+        amount=amount,
+        remark=first(columns, "remark"),
+    )
+
+
+def first(columns: Iterable[Column], role: Role) -> Column | None:
+    return next((column for column in columns if column.role == role), None)
+
+
+def best_figures(columns: tuple[Column, ...], body: Grid) -> tuple[Column | None, ...]:
+    """Price, quantity, periods and amount: the choice whose product holds for most rows."""
+    roles: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
+    claims = [[column for column in columns if column.role == role] or [None] for role in roles]
+    return max(itertools.product(*claims), key=lambda choice: (explained(choice, body), *preference(choice)))
+
+
+def explained(choice: tuple[Column | None, ...], body: Grid) -> int:
+    """How many rows the choice explains."""
+    return sum(product_holds(*(value(row, column) for column in choice)) for row in body)
+
+
+def preference(choice: tuple[Column | None, ...]) -> tuple[int, int, int]:
+    price, _, _, amount = choice
+    untaxed = sum("不含税" in column.header or "税前" in column.header for column in (price, amount) if column)
+    return -untaxed, amount.index if amount else -1, -(price.index if price else 0)
+
+
+def product_holds(
+    price: Decimal | None, quantity: Decimal | None, periods: Decimal | None, amount: Decimal | None
+) -> bool:
+    """Whether price x quantity, multiplied by the periods or not, is the amount to the fen."""
+    if price is None or quantity is None or amount is None:
+        return False
+    return any(abs(price * quantity * factor - amount) <= HALF_FEN for factor in (Decimal(1), periods or Decimal(1)))
+
+
+def value(row: tuple[Cell, ...], column: Column | None) -> Decimal | None:
+    """The cell's number without the words around it (12个月, 16台)."""
+    if column is None:
+        return None
+    return parse_money(re.sub(r"[^\d.,，-]", "", row[column.index].text.text))

@@ -1,0 +1,109 @@
+"""The shapes of the values that follow a party's labels: names, people, phones, codes, accounts, addresses.
+
+Each shape gives the part of a passage that is the value, or None: a form's blank, a seal's words or a sentence are
+no value. What stands in brackets after a name is a note (`（盖章）`, `（以下简称甲方）`, `（原某中心）`) unless it
+belongs to the name (`某某（北京）有限公司`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.fields._labels import PARTY, tag_of
+from pipeline.model.passage import Passage
+
+Shape = Callable[[Passage], Passage | None]
+
+NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-—（）() ]{2,60}")
+NOTE = re.compile(
+    rf"[（(](?:原|以下|下称|简称|盖|加盖|公章|印章|签|章|单位|全称|{PARTY})|[，。；;,：:“”《》【】]|[（(][^）)]*$"
+)
+NO_NAME = re.compile(
+    r"(?:是?指|应|须|需|负责|有权|按|在|对|为|根据|即|合同|系|的|提供|或|不|如|将|可|向|因|盖|签|[（(]|[0-9]+$)"
+)
+FORMER = re.compile(r"[（(]原(?:名称?|称)?[:：]?([^（）()]{2,40})[）)]")
+PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .]{2,30}")
+PHONE = re.compile(
+    r"(?:\+?86[- ]?)?(?:1[0-9]{10}|[（(]?0[0-9]{2,3}[）)]?[-—– ]?[0-9]{7,8}(?:[-转][0-9]{1,6})?"
+    r"|400[- ]?[0-9]{3}[- ]?[0-9]{4}|(?<![0-9])[1-9][0-9]{6,7})(?![0-9])"
+)
+EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+ ?@ ?[A-Za-z0-9.\- ]+\.[A-Za-z]{2,}")
+POSTCODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
+USCC = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z](?: ?[0-9A-Za-z]){14,19}(?![0-9A-Za-z])")
+ACCOUNT = re.compile(r"(?<![0-9])[0-9](?:[ \-]?[0-9]){7,31}(?![0-9])")
+BANK = re.compile(r"[^，。；;,]*?(?:行|部|社|中心)[）)]?(?=[^\u4e00-\u9fff]*$)")
+ADDRESS = re.compile(r"[^。；;]*[\u4e00-\u9fff][^。；;]*")
+
+
+def matched(pattern: re.Pattern[str], value: Passage) -> Passage | None:
+    """The first match, without spaces."""
+    match = pattern.search(value.text)
+    return unspaced(value[match.start() : match.end()]) if match else None
+
+
+def unspaced(value: Passage) -> Passage:
+    return value.fold(lambda char: "" if char == " " else char)
+
+
+def name(value: Passage) -> Passage | None:
+    """An organisation's or a person's name, without the notes after it."""
+    note = NOTE.search(value.text)
+    bare = value[: note.start()].strip(" _") if note else value
+    text = bare.text
+    if (
+        not NAME.fullmatch(text)
+        or NO_NAME.match(text)
+        or tag_of(text)
+        or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text)
+    ):
+        return None
+    return bare
+
+
+def former_name(value: Passage) -> Passage | None:
+    match = FORMER.search(value.text)
+    return value[match.start(1) : match.end(1)] if match else None
+
+
+def person(value: Passage) -> Passage | None:
+    """A person's name: all that stands before a sign, a digit or a bracket."""
+    match = PERSON.match(value.text)
+    if not match or tag_of(match[0]) or re.search(r"签字|盖章|公章|日期|年月|专用", match[0]):
+        return None
+    return value[: match.end()].strip()
+
+
+def phone(value: Passage) -> Passage | None:
+    """A phone number; a value of another length stays as printed, as its label says what it is."""
+    return matched(PHONE, value) or matched(re.compile(r"[0-9][0-9\-—– ]{3,}[0-9]"), value)
+
+
+def address(value: Passage) -> Passage | None:
+    match = ADDRESS.match(value.text)
+    found = value[: match.end()].strip(" _，,") if match else Passage()
+    return found if len(found) > 3 and not tag_of(found.text) else None
+
+
+def shape(pattern: re.Pattern[str]) -> Shape:
+    return lambda value: matched(pattern, value)
+
+
+SHAPES: dict[str, Shape] = {
+    "party": name,
+    "legal_representative": person,
+    "responsible_person": person,
+    "agent": person,
+    "contact": person,
+    "leader": person,
+    "phone": phone,
+    "email": shape(EMAIL),
+    "address": address,
+    "postcode": shape(POSTCODE),
+    "uscc": shape(USCC),
+    "account_name": name,
+    "bank_name": shape(BANK),
+    "bank_account": shape(ACCOUNT),
+}
+# What `开户行及账号：`, `地址、电话：`, `负责人及联系方式：` announce besides their first value.
+SECOND = {"账号": "bank_account", "帐号": "bank_account", "电话": "phone", "邮编": "postcode"}

@@ -1,0 +1,182 @@
+"""Price tables: tables whose columns name things and price them, read line by line.
+
+A price table has a header like 序号 | 分项名称 | 单价（元） | 数量 | 合价（元） | 备注 and ends in a row 合计 or 总价.
+Lines are rows with figures of their own; rows that head a group or subtotal it are no lines. A cell that isn't a clean
+number (`/`, `免费`, a misread) is None, and a check will say so.
+
+Example: `1 | 主机杀毒服务 | ¥12.00 | 20 | ¥240.00` -> LineItem(seq 1, unit_price 12.00, quantity 20, amount 240.00).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from pipeline.fields._cells import figures_of, number_in, text_of, words_value_of
+from pipeline.fields._columns import Column
+from pipeline.fields._price_layout import Layout, layout_of
+from pipeline.model.document import Cell, Document, Paragraph, Table
+from pipeline.model.passage import Passage, joined
+from pipeline.model.record import LineItem, LineItemTable, Number, Text
+from pipeline.text.amounts import parse_number
+from pipeline.text.money import statements
+from pipeline.text.numbers import parse_decimal, parse_money, shifted
+
+Row: TypeAlias = tuple[Cell, ...]
+PeriodUnit: TypeAlias = Literal["month", "year", "day", "time"]
+Kind: TypeAlias = Literal["line", "total", "subtotal", "group"]
+
+TOTAL = re.compile(r"^[^\d]{0,12}?(?:合计|总计|总价|共计|总金额|总额|总费用|总报价)")
+SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
+TEN_THOUSANDS = re.compile(r"单位[：:]?(?:人民币)?万元")
+COUNTED = re.compile(r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})")
+PERIOD_UNITS: dict[str, PeriodUnit] = {"月": "month", "年": "year", "天": "day", "日": "day", "次": "time"}
+LONGEST_CAPTION = 40
+
+
+def read(document: Document) -> tuple[LineItemTable, ...]:
+    """All price tables of the document, in reading order."""
+    tables = (price_table(table, caption) for table, caption in captioned(document))
+    return tuple(table for table in tables if table)
+
+
+def captioned(document: Document) -> Iterator[tuple[Table, str]]:
+    """Every table with its title and the short line before it, where 单位：万元 may stand."""
+    before = ""
+    for block in document.blocks:
+        if isinstance(block.content, Paragraph):
+            text = block.content.text.text
+            before = text if len(text) <= LONGEST_CAPTION else ""
+        else:
+            yield block.content, block.content.title.text + before
+            before = ""
+
+
+def price_table(table: Table, caption: str) -> LineItemTable | None:
+    """The table as a price table; None if it isn't one."""
+    header_rows = max(1, table.header_rows)
+    if table.columns < 2 or table.rows <= header_rows:
+        return None
+    grid = table.grid()
+    layout = layout_of(grid, header_rows)
+    if not layout:
+        return None
+    kinds = [(kind_of(row, index, layout), row, index) for index, row in enumerate(grid) if index >= header_rows]
+    items = tuple(line_item(row, index, layout, caption) for kind, row, index in kinds if kind == "line")
+    if not any(item.amount or item.unit_price for item in items):
+        return None
+    totals = [total_of(row, layout, caption) for kind, row, _ in kinds if kind == "total"]
+    return LineItemTable(table.id, text_of(table.title), items, chosen_total(totals, items))
+
+
+def kind_of(row: Row, index: int, layout: Layout) -> Kind:
+    """A line has figures that begin in its own row; a total's label runs on into the columns of figures."""
+    label = next((cell.text.text for cell in row if cell.text), "")
+    runs_on = any(row[layout.name.index] is row[column.index] for column in layout.figures)
+    if SUBTOTAL.search(label[:10]):
+        return "subtotal"
+    if TOTAL.match(label) and (runs_on or not has_price(row, layout)):
+        return "total"
+    own = [row[column.index].text.text for column in layout.figures if row[column.index].row == index]
+    if not any(char.isdigit() for text in own for char in text):
+        return "group"
+    return "total" if runs_on else "line"
+
+
+def has_price(row: Row, layout: Layout) -> bool:
+    return layout.unit_price is not None and parse_money(row[layout.unit_price.index].text.text) is not None
+
+
+def line_item(row: Row, index: int, layout: Layout, caption: str) -> LineItem:
+    quantity, unit = counted(passage_at(row, layout.quantity))
+    periods, period = counted(passage_at(row, layout.periods))
+    return LineItem(
+        seq=seq_of(passage_at(row, layout.seq)),
+        category=tuple(row[c.index].text.cite() for c in layout.category if row[c.index].text),
+        name=text_of(passage_at(row, layout.name)),
+        spec=text_of(joined(row[column.index].text for column in layout.spec)),
+        unit=text_of(passage_at(row, layout.unit)) or unit,
+        unit_price=money_at(row, layout.unit_price, caption),
+        quantity=quantity,
+        periods=periods,
+        period_unit=period_unit(period, layout.periods) if periods else None,
+        amount=money_at(row, layout.amount, caption) if begins(row, index, layout.amount) else None,
+        remark=text_of(passage_at(row, layout.remark)),
+    )
+
+
+def passage_at(row: Row, column: Column | None) -> Passage:
+    return row[column.index].text if column else Passage()
+
+
+def begins(row: Row, index: int, column: Column | None) -> bool:
+    """Whether the cell begins in this row: an amount that several lines share counts once."""
+    return column is not None and row[column.index].row == index
+
+
+def seq_of(passage: Passage) -> Text:
+    """The line's number, digits only: `1.` and `（1）` are 1."""
+    digits = re.search(r"\d+", passage.text)
+    if digits:
+        return passage.cite(*digits.span())
+    value = parse_number(passage.text.strip("（）()、."))
+    return None if value is None else passage.cite().map(lambda _: str(value))
+
+
+def money_at(row: Row, column: Column | None, caption: str) -> Number:
+    """The sum in yuan, the unit of the cell, the header or the caption applied."""
+    if column is None:
+        return None
+    passage = row[column.index].text
+    figures = number_in(passage)
+    if figures is None or "元" in passage.text:
+        return figures
+    in_ten_thousands = "万元" in column.header or ("元" not in column.header and bool(TEN_THOUSANDS.search(caption)))
+    return figures.map(lambda value: shifted(value, 4)) if in_ten_thousands else figures
+
+
+def counted(passage: Passage) -> tuple[Number, Text]:
+    """A count and the word counted by: 16台 -> 16, 台; 12个月 -> 12, 个月."""
+    match = COUNTED.fullmatch(passage.text)
+    if not match:
+        return None, None
+    count = match["count"].rstrip()
+    value = parse_decimal(count) if count[-1].isdigit() else parse_number(count)
+    if value is None:
+        return None, None
+    number = passage.cite(0, len(count)).map(lambda _: value)
+    return number, text_of(passage[match.start("unit") : match.end("unit")])
+
+
+def period_unit(printed: Text, column: Column | None) -> PeriodUnit | None:
+    """Month, year, day or time: from the cell, else from the header."""
+    words = printed.value if printed else column.header if column else ""
+    return next((unit for char, unit in PERIOD_UNITS.items() if char in words.replace("周期", "")), None)
+
+
+def total_of(row: Row, layout: Layout, caption: str) -> Number:
+    """The sum that a row of totals states: in the column of amounts, in another cell, or in its own words."""
+    at_amount = money_at(row, layout.amount, caption)
+    if at_amount:
+        return at_amount
+    cells = {(cell.row, cell.column): cell for cell in row}.values()
+    found = (number_in(cell.text) or stated(cell.text) for cell in reversed(cells))
+    return next((number for number in found if number), None)
+
+
+def stated(passage: Passage) -> Number:
+    """The sum stated in running text, as in `合计（大写）：贰佰元整（小写：¥200.00）`; figures before words."""
+    for statement in statements(passage.text):
+        number = figures_of(passage, statement) or words_value_of(passage, statement)
+        if number:
+            return number
+    return None
+
+
+def chosen_total(totals: Sequence[Number], items: tuple[LineItem, ...]) -> Number:
+    """Of several totals (before tax, after tax) the one of the column that was read, else the last."""
+    numbers = [total for total in totals if total]
+    added = sum((item.amount.value for item in items if item.amount), Decimal(0))
+    return next((total for total in numbers if total.value == added), numbers[-1] if numbers else None)

@@ -1,0 +1,146 @@
+"""A page's lines -> the texts of its tables' cells.
+
+A cell's text is what stands between its borders, from top to bottom: a long one is broken over lines wherever the column
+is full, in the middle of a word or a number (`2500` over `0`). An engine that reads over a border gives one line for two
+cells, so each word goes to its own cell. A box without text is not a table's: contracts print strips of empty boxes for
+registration numbers (`合同登记编号：□□□□□□`), one character a box.
+
+>>> from pipeline.model.page import Frame, Ruling
+>>> def word(text, x): return Word(text, Box(x, 5, x + 10 * len(text), 15), 1.0)
+>>> across = tuple(Ruling(0, y, 200, y) for y in (0, 20))
+>>> down = tuple(Ruling(x, 0, x, 20) for x in (0, 100, 200))
+>>> line = Line((word("单价", 10), word("数量", 110)), Box(10, 5, 130, 15), 1.0)
+>>> [cell.text.text for cell in parts(Page(1, 210, 297, 25, "text", Frame(210, 297), (line,), across + down))[0].cells]
+['单价', '数量']
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.grids import Grid, GridCell, grids
+from pipeline.layout.lines import on_baselines
+from pipeline.model.document import Cell
+from pipeline.model.page import Line, Page, Word
+from pipeline.model.passage import Passage, joined
+from pipeline.model.source import Box, around
+from pipeline.text.fold import fold
+
+STRIP = 6           # boxes in a row from which on one character a box is a strip for a number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page, or several joined, hold of a table.
+
+    `xs` are its columns' borders as shares of its width, `width` is its share of the page's. `open_below` are the columns
+    whose last cells a page break cuts, `cut` says that one cuts the part's upper side. `lines` are the page lines read.
+    """
+
+    pages: tuple[int, ...]
+    box: Box
+    width: float
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[Cell, ...]
+    open_below: frozenset[int]
+    cut: bool
+    lines: tuple[tuple[int, Line], ...]
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell that covers a place of the grid."""
+        return next(
+            cell
+            for cell in self.cells
+            if cell.row <= row < cell.row_end and cell.column <= column < cell.column_end
+        )
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """The cells that stand in a row, from left to right, each once."""
+        inside = (cell for cell in self.cells if cell.row <= row < cell.row_end)
+        return tuple(sorted(inside, key=lambda cell: cell.column))
+
+
+def parts(page: Page) -> tuple[Part, ...]:
+    """The page's tables and single boxes that hold text, from top to bottom."""
+    free = list(page.lines)
+    found = []
+    for grid in sorted(grids(page.rulings, page.width, page.height), key=lambda grid: grid.box.area):
+        mine = [line for line in free if stands_in(line, grid.box)]
+        part = part_of(grid, mine, page)
+        if any(cell.text for cell in part.cells) and not is_strip(part):
+            found.append(part)
+            free = [line for line in free if line not in mine]
+    return tuple(sorted(found, key=lambda part: part.box.y0))
+
+
+def stands_in(line: Line, box: Box) -> bool:
+    """Whether most of a line's words stand in a box."""
+    inside = sum(len(word.text) for word in line.words if box.holds(*word.box.center))
+    return 2 * inside > sum(len(word.text) for word in line.words)
+
+
+def part_of(grid: Grid, lines: Sequence[Line], page: Page) -> Part:
+    pieces = pieces_in(grid, lines)
+    cells = tuple(
+        Cell(c.row, c.column, c.row_end, c.column_end, text_of(pieces[c], page.number), page.number, c.box)
+        for c in grid.cells
+    )
+    return Part(
+        pages=(page.number,),
+        box=grid.box,
+        width=grid.box.width / page.width,
+        xs=tuple((x - grid.xs[0]) / grid.box.width for x in grid.xs),
+        rows=len(grid.ys) - 1,
+        cells=cells,
+        open_below=frozenset(column for c in grid.cells if c.open_below for column in range(c.column, c.column_end)),
+        cut=any(c.open_above for c in grid.cells),
+        lines=tuple((page.number, line) for line in lines),
+    )
+
+
+def pieces_in(grid: Grid, lines: Iterable[Line]) -> Mapping[GridCell, Sequence[Line]]:
+    """The pieces of the lines that stand in each cell."""
+    found: defaultdict[GridCell, list[Line]] = defaultdict(list)
+    for line in lines:
+        for cell, words in itertools.groupby(line.words, key=lambda word: cell_at(grid, word)):
+            found[cell].append(line_of(tuple(words), line))
+    return found
+
+
+def cell_at(grid: Grid, word: Word) -> GridCell:
+    """The cell that a word's centre stands in, or the one nearest to it."""
+    x, y = word.box.center
+    return min(grid.cells, key=lambda cell: (outside(cell.box, x, y), cell.row, cell.column))
+
+
+def outside(box: Box, x: float, y: float) -> float:
+    """How far a point lies outside a box, along the farther axis; 0 inside."""
+    return max(box.x0 - x, x - box.x1, box.y0 - y, y - box.y1, 0.0)
+
+
+def line_of(words: tuple[Word, ...], line: Line) -> Line:
+    """The words as a line of their own; the line itself where they are all of it."""
+    return line if words == line.words else Line(words, around(word.box for word in words), line.confidence)
+
+
+def text_of(pieces: Sequence[Line], page: int) -> Passage:
+    """A cell's text, top to bottom and left to right."""
+    ordered = itertools.chain.from_iterable(on_baselines(pieces))
+    return fold(joined(Passage.of(piece, page) for piece in ordered))
+
+
+def is_strip(part: Part) -> bool:
+    """Whether a part is a row of boxes for the characters of a number."""
+    return part.rows == 1 and len(part.cells) >= STRIP and all(len(cell.text) <= 1 for cell in part.cells)
+
+
+def texts(cells: Iterable[Cell]) -> Iterator[str]:
+    return (cell.text.text for cell in cells)

@@ -1,0 +1,54 @@
+"""Which of a table's first rows are its header.
+
+A header names its columns: short texts, no blanks, no figures (`序号 | 名称 | 单位 | 数量 | 单价(元) | 金额(元) | 备注`). A cell that
+spans the next row too (`序号` beside `费用` over `单价 | 金额`) makes the header that many rows high. A table without one begins with
+a label and its value (`名称(或姓名) | 某公司`), as signature blocks and registers of parties do, or goes straight into its data.
+
+>>> [is_header(row) for row in (["序号", "服务项", "单价(元)"], ["委托人(甲方)", "名称", "某公司"], ["1", "云主机", "35.00"])]
+[True, False, False]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.cells import Part, texts
+
+LONGEST = 16        # characters in a header's cell
+NUMBERING = re.compile(r"(?:序号?|编号|项次|行号|No\.?)", re.IGNORECASE)
+NAMES = re.compile(
+    r"(?:名称?|项目?|内容|事项|[类级]别|[类]型|型号|规格|品牌|产地|厂[家商]|单位|数量|单价|总价|合价|小计|金额|费用|价格?|报价|税率|税额|[备附]注|说明"
+    r"|描述|范围|标准|要求|参数|指标|性能|配置|期限?|周期|时[间长限]|日期|年限|月数|次数|频次|比例|系数|分值?|得分|权重|目录|子类|服务项?|分类|阶段|里程碑|节点|成果"
+    r"|条件|方式|姓名|职[务责称]|岗位|人员|人数|资质|电话|联系人|地[点址]|面积|用途|影响|事件|问题|措施|部门|责任人?|结果|情况|状态|依据|材料|产品|设备|货物|工程量?|特征"
+    r"|版本|功能|模块|系统|序列号|代码|编码|租金|押金|楼层|房号|合计|考核项?|扣[分款]|违约金|罚[款则])"
+    r"(?:[（(/].*)?"
+)
+DATUM = re.compile(r"[¥$]?[\d,.%\-—/]+(?:元|万元|%|个月|年|月|日|天|台|套|个|项|次|人)?")
+
+
+def header_rows(part: Part) -> int:
+    """How many rows the table's header has, 0 where it has none."""
+    first = part.row(0)
+    height = max((cell.row_end for cell in first), default=1)
+    if height >= part.rows or not is_header(list(texts(first))):
+        return 0
+    return height if all(is_short(text) for row in range(height) for text in texts(part.row(row))) else 0
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row's texts name columns; a cell in the corner may be blank."""
+    named = [text for text in row if text]
+    if len(row) < 2 or len(named) < len(row) - 1 or not all(map(is_short, named)):
+        return False
+    return NUMBERING.fullmatch(row[0]) is not None or 2 * sum(map(is_name, named)) > len(named) > 1
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is short, and no figure."""
+    return len(text) <= LONGEST and not DATUM.fullmatch(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text ends in a word that columns are named with: 服务类别, 单价(元)."""
+    return NUMBERING.search(text) is not None or re.search(NAMES.pattern + "$", text) is not None

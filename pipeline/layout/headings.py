@@ -1,0 +1,119 @@
+"""Headings without a number, graded definitions, tables of contents and signature blocks.
+
+A heading without a number (`应急响应`) stands alone in a short row, without punctuation, between paragraphs; one alone counts only where
+its print sets it apart, two of a kind are a style. Graded definitions (`I级事件：…`, `II级事件：…`) run in sequence, with lists below them.
+A signature block (`以下无正文`, or 甲方： … 签字：) ends the clause above it.
+
+>>> is_phrase("应急响应"), is_phrase("乙方应予配合。"), is_phrase("2024年5月20日")
+(True, False, False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from pipeline.layout.lines import LABEL
+from pipeline.layout.numbering import Number, integer, readings, roman
+from pipeline.layout.paragraphs import SENTENCE_END, Typeset
+from pipeline.model.document import Table
+
+Item: TypeAlias = Typeset | Table
+
+NO_PHRASE = re.compile(r"[，。；;：:！？,!?]|[\d一二〇]\s*年.*[月日]$|^[\d\s.\-—_/]+$|^[（(【\[]")
+CONTENTS = re.compile(r"目\s*[录次]")
+LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,})\s*\d{1,4}$")
+CLOSING = re.compile(r"[（(]?\s*(?:以下|[此本]页|下页|后附)[^。]{0,4}无正文|[（(]?.{0,12}签[署字章约]页")
+PARTY = re.compile(
+    r"[（(]?(?:甲|乙|丙|丁)\s*方|(?:委托|受托|采购|供应|发包|承包|出租|承租|买|卖|需|供|出让|受让)(?:人|方|单位|商)"
+)
+SIGNED = re.compile(r"签\s*[字章名]|盖\s*章|公\s*章|印\s*章|法\s*人|法定代表|授权|负责人|日\s*期|\d\s*年.*月.*日$")
+GRADED = re.compile(r"(?P<n>[IVX]{1,4}|[一二三四五六]|[A-F])(?P<tail>[级类][^：:，。\d]{1,10})[：:]")
+
+
+def text_of(item: Item | None) -> str:
+    return item.text if isinstance(item, Typeset) else ""
+
+
+def at(flow: Sequence[Item], index: int) -> Item | None:
+    return flow[index] if 0 <= index < len(flow) else None
+
+
+def numbers(item: Item | None) -> tuple[Number, ...]:
+    """The readings of a paragraph's beginning as a number that a mark sets off."""
+    return tuple(number for number in readings(text_of(item)) if number.marked)
+
+
+def is_phrase(text: str) -> bool:
+    """A short phrase as headings are: no punctuation, no label, no date, nothing in brackets."""
+    return 2 <= len(text) <= 22 and not NO_PHRASE.search(text) and re.search(r"[\u4e00-\u9fff]{2}", text) is not None
+
+
+def contents(flow: Sequence[Item]) -> frozenset[int]:
+    """The entries of a table of contents: rows that end in a leader and a page number, and all of the page headed 目录."""
+    found = {i for i, item in enumerate(flow) if LEADER.search(text_of(item))}
+    for i, item in enumerate(flow):
+        if isinstance(item, Typeset) and CONTENTS.fullmatch(item.text):
+            same = (j for j in range(i, len(flow)) if isinstance(flow[j], Typeset) and page_of(flow[j]) == item.page)
+            found |= {j for j in same if j == i or re.search(r"\d$", text_of(flow[j]))}
+    return frozenset(found)
+
+
+def page_of(item: Item) -> int:
+    return item.page if isinstance(item, Typeset) else item.pages[0]
+
+
+def headings(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
+    """The headings without a number between `start` and `end`."""
+    alone = [i for i in range(start, end) if stands_alone(flow, i, start)]
+    if len(alone) > 1:
+        return frozenset(alone)
+    return frozenset(i for i in alone if isinstance(item := flow[i], Typeset) and item.paragraph.heading)
+
+
+def stands_alone(flow: Sequence[Item], index: int, start: int) -> bool:
+    """A phrase in one row, after the end of a sentence and before a sentence, a numbered clause or another phrase with one."""
+    item, above, below = flow[index], at(flow, index - 1), at(flow, index + 1)
+    if not isinstance(item, Typeset) or item.rows > 1 or not is_phrase(item.text) or readings(item.text):
+        return False
+    if isinstance(below, Typeset) and below.rows == 1 and is_phrase(below.text) and not readings(below.text):
+        below = at(flow, index + 2)
+    ended = index == start or isinstance(above, Table) or SENTENCE_END.search(text_of(above)) is not None
+    opens = SENTENCE_END.search(text_of(below)) is not None and not LABEL.match(text_of(below))
+    after_heading = isinstance(above, Typeset) and above.rows == 1 and is_phrase(above.text)
+    return (ended or after_heading) and (opens or bool(numbers(below)))
+
+
+def graded(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
+    """Definitions that run I, II, III … (一级, 二级 …) with one common noun, some of them with a list below."""
+    found: list[tuple[int, int, str]] = []
+    for i in range(start, end):
+        if match := GRADED.match(text_of(flow[i])):
+            found.append((i, ordinal(match["n"]), match["tail"]))
+    series = [entry for n, entry in enumerate(found) if entry[1] == n + 1 and entry[2] == found[0][2]]
+    listing = any(number.last == 1 for i, _, _ in series for number in numbers(at(flow, i + 1)))
+    return frozenset(i for i, _, _ in series) if len(series) > 1 and listing else frozenset()
+
+
+def ordinal(numeral: str) -> int:
+    if numeral in "ABCDEF":
+        return ord(numeral) - ord("A") + 1
+    return roman(numeral) if set(numeral) <= set("IVX") else integer(numeral)
+
+
+def closing(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
+    """Where a signature block begins between `start` and `end`, if no clause follows it."""
+    for i in range(start, end):
+        if begins_signature(flow, i) and not any(numbers(flow[j]) for j in range(i, end)):
+            return frozenset({i})
+    return frozenset()
+
+
+def begins_signature(flow: Sequence[Item], index: int) -> bool:
+    text = text_of(flow[index])
+    if CLOSING.match(text):
+        return True
+    if not PARTY.match(text) or not LABEL.match(text) or SENTENCE_END.search(text.rstrip("）)：:")):
+        return False
+    return any(SIGNED.search(text_of(item)) for item in flow[index : index + 4])

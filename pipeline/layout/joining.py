@@ -1,0 +1,162 @@
+"""Parts of tables on following pages -> one table: repeated headers dropped, torn rows and cut cells mended.
+
+Two parts are one table if nothing but running heads stands between them, their columns' borders agree and the lower one has
+no header of its own. What breaks at the page break depends on what made the document:
+
+- Cut straight through (browsers): cells that go on over the break are open. If all are, the row itself is torn (`2700` on one
+  page, its last `0` on the next) and its halves are one row; if only some are, those are merged cells that go on.
+- Closed on both pages (word processors): nothing shows but the text. A row without its number, most of whose cells are blank
+  though those above are not, is the rest of the row above; a blank cell below a merged one goes on with it.
+
+>>> same_places((0.0, 0.3, 1.0), (0.0, 0.1, 0.3, 1.0))
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from pipeline.layout.cells import Part, texts
+from pipeline.layout.headers import header_rows
+from pipeline.model.document import Cell
+from pipeline.text.fold import fold
+
+NEAR = 0.015        # of a table's width: borders nearer than this are the same
+WIDTH = 0.03        # of the page's width, by which two parts of one table may differ
+ALIKE = 0.85        # likeness of a repeated header, which OCR may read differently
+SEQUENCE = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
+TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写")
+
+
+def join(upper: Part, lower: Part) -> Part | None:
+    """Both parts as one table, `lower` on the page after `upper`; None if they are two tables."""
+    if abs(upper.width - lower.width) > WIDTH or not columns_agree(upper, lower):
+        return None
+    repeated = repeated_rows(upper, lower)
+    if not repeated and header_rows(lower):
+        return None
+    xs = united(upper.xs, lower.xs)
+    above, below = on_columns(upper, xs), on_columns(without_rows(lower, repeated), xs)
+    return stacked(above, below) if below.rows else above_with(above, lower, above.cells, above.rows)
+
+
+def columns_agree(upper: Part, lower: Part) -> bool:
+    """Whether the borders of one are among the other's; a cut part's needn't be, for its rows may be any of the table's."""
+    cut = bool(upper.open_below) or lower.cut
+    return cut or same_places(upper.xs, lower.xs) or same_places(lower.xs, upper.xs)
+
+
+def same_places(few: Sequence[float], many: Sequence[float]) -> bool:
+    return all(any(abs(x - other) <= NEAR for other in many) for x in few)
+
+
+def united(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
+    """The borders of both, each once."""
+    return tuple(sorted([*first, *(x for x in second if not same_places((x,), first))]))
+
+
+def on_columns(part: Part, xs: tuple[float, ...]) -> Part:
+    """The same cells on finer columns."""
+    places = [min(range(len(xs)), key=lambda i, x=x: abs(xs[i] - x)) for x in part.xs]  # type: ignore[misc]
+    cells = tuple(replace(c, column=places[c.column], column_end=places[c.column_end]) for c in part.cells)
+    opened = frozenset(i for c in part.open_below for i in range(places[c], places[c + 1]))
+    return replace(part, xs=xs, cells=cells, open_below=opened)
+
+
+def repeated_rows(upper: Part, lower: Part) -> int:
+    """How many rows of `lower` repeat the header of `upper`."""
+    height = header_rows(upper) or (1 if all(texts(upper.row(0))) else 0)
+    if not height or height > lower.rows:
+        return 0
+    pairs = [(texts(upper.row(row)), texts(lower.row(row))) for row in range(height)]
+    return height if all(alike("|".join(a), "|".join(b)) for a, b in pairs) else 0
+
+
+def alike(first: str, second: str) -> bool:
+    return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def without_rows(part: Part, count: int) -> Part:
+    """The part without its first rows."""
+    if not count:
+        return part
+    kept = (cell for cell in part.cells if cell.row_end > count)
+    cells = tuple(replace(c, row=max(0, c.row - count), row_end=c.row_end - count) for c in kept)
+    return replace(part, rows=part.rows - count, cells=cells, cut=False)
+
+
+def stacked(upper: Part, lower: Part) -> Part:
+    """`lower` set below `upper`, its cells fused with those that they go on from."""
+    torn = is_torn(upper, lower)
+    offset = upper.rows - torn
+    going_on = {below: above for above, below in meeting(upper, lower) if torn or goes_on(upper, lower, above, below)}
+    fused = [fuse(above, below, offset) for below, above in going_on.items()]
+    kept = [cell for cell in upper.cells if cell not in going_on.values()]
+    moved = [moved_down(cell, offset) for cell in lower.cells if cell not in going_on]
+    return above_with(upper, lower, (*kept, *fused, *moved), offset + lower.rows)
+
+
+def above_with(upper: Part, lower: Part, cells: tuple[Cell, ...], rows: int) -> Part:
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    return replace(
+        upper,
+        pages=(*upper.pages, *lower.pages),
+        rows=rows,
+        cells=ordered,
+        open_below=lower.open_below,
+        lines=upper.lines + lower.lines,
+    )
+
+
+def meeting(upper: Part, lower: Part) -> Iterator[tuple[Cell, Cell]]:
+    """The cells of the last and the first row that have the same columns."""
+    below = {(cell.column, cell.column_end): cell for cell in lower.row(0)}
+    for above in upper.row(upper.rows - 1):
+        if (above.column, above.column_end) in below:
+            yield above, below[above.column, above.column_end]
+
+
+def is_torn(upper: Part, lower: Part) -> bool:
+    """Whether the first row of `lower` is the rest of the last row of `upper`."""
+    pairs = list(meeting(upper, lower))
+    if sum(above.column_end - above.column for above, _ in pairs) < upper.columns or is_next(*pairs[0]):
+        return False
+    if upper.open_below:
+        return len(upper.open_below) == upper.columns
+    return not lower.cut and reads_on(pairs)
+
+
+def is_next(above: Cell, below: Cell) -> bool:
+    """Whether two cells hold a number and the one that follows it: 序号 of two rows."""
+    numbers = [SEQUENCE.fullmatch(cell.text.text) for cell in (above, below)]
+    first, second = (int(match[1]) if match else None for match in numbers)
+    return first is not None and second == first + 1
+
+
+def reads_on(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+    """Whether a row without a number, and with little else, goes on from the row above, which has one."""
+    number, rest = pairs[0]
+    above = [cell for cell, _ in pairs if cell.text]
+    filled = [(cell, part) for cell, part in pairs if part.text]
+    if not SEQUENCE.fullmatch(number.text.text) or rest.text or any(map(TOTAL.search, texts(p for _, p in filled))):
+        return False
+    return 0 < 2 * len(filled) <= len(above) and all(cell.text for cell, _ in filled)
+
+
+def goes_on(upper: Part, lower: Part, above: Cell, below: Cell) -> bool:
+    """Whether a merged cell goes on over the page break."""
+    if upper.open_below:
+        return above.column in upper.open_below
+    merged = above.row_end - above.row > 1 or below.row_end - below.row > 1
+    return merged and not lower.cut and bool(above.text) and not below.text
+
+
+def fuse(above: Cell, below: Cell, offset: int) -> Cell:
+    return replace(above, row_end=below.row_end + offset, text=fold(above.text + below.text))
+
+
+def moved_down(cell: Cell, rows: int) -> Cell:
+    return replace(cell, row=cell.row + rows, row_end=cell.row_end + rows)

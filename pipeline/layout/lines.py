@@ -1,0 +1,164 @@
+"""A page's lines in reading order: rows top to bottom, side-by-side blocks one after the other, running heads set aside.
+
+An engine gives a row of print in pieces, wherever it saw a gap (`甲方：____` | `（盖章）`). Pieces on one baseline are one `Row` again,
+except where the gap parts two labels (`开户行：…    账号：…`), which are rows of their own. Where 甲方 and 乙方 sign side by side, the left
+block is read before the right one. Running heads and page numbers (`第 3 页 共 10 页`, `- 3 -`, `3/12`) stand in the margins, on most
+pages, and are no text of the contract.
+
+>>> from pipeline.model.page import Word
+>>> def piece(text, x, y): return Line((Word(text, Box(x, y, x + 10 * len(text), y + 10), 1.0),), Box(x, y, x + 10 * len(text), y + 10), 1.0)
+>>> [row.text.text for row in rows([piece("（签字）", 90, 1), piece("法人：", 10, 0), piece("日期：", 10, 20)], page=1)]
+['法人：（签字）', '日期：']
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pipeline.model.page import Line
+from pipeline.model.passage import Passage, joined
+from pipeline.model.source import Box, around
+
+LABEL = re.compile(r"\s*[（(]?[\u4e00-\u9fff][\u4e00-\u9fff（）()/、\s]{1,15}[：:]")
+PAGE_NUMBER = re.compile(
+    r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
+    r"(?:\s*[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–一_·•.~\s]*"
+)
+MARGIN = 0.12           # of the page's height: where running heads and page numbers stand
+REPEATED = 0.4          # of the pages: from here on a repeated line is a running head (facing pages may differ)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of print (within one column): its text as printed, its place, and the size of its characters."""
+
+    page: int
+    text: Passage
+    box: Box
+    size: float
+
+
+def row_of(pieces: Sequence[Line], page: int) -> Row:
+    heights = [word.box.height for piece in pieces for word in piece.words] or [pieces[0].box.height]
+    text = joined(Passage.of(piece, page) for piece in pieces)
+    return Row(page, text, around(piece.box for piece in pieces), statistics.median(heights))
+
+
+def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
+    """The lines of one page as rows in reading order."""
+    baselines = on_baselines(line for line in lines if line.text.strip())
+    return tuple(row_of(part, page) for pieces in in_order(baselines) for part in at_labels(pieces))
+
+
+def on_baselines(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines grouped by baseline, top to bottom; each group left to right, nothing in it one above the other."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.center[1]):
+        group = next((g for g in reversed(groups[-3:]) if all(beside(line, other) for other in g)), None)
+        if group is None:
+            groups.append([line])
+        else:
+            group.append(line)
+    ordered = [sorted(group, key=lambda line: line.box.x0) for group in groups]
+    return sorted(ordered, key=lambda group: statistics.fmean(line.box.center[1] for line in group))
+
+
+def beside(a: Line, b: Line) -> bool:
+    """Do both stand on one baseline without covering each other?"""
+    shared = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
+    apart = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
+    low = min(a.box.height, b.box.height)
+    return shared > 0.5 * low and apart > -0.5 * low
+
+
+def at_labels(pieces: Sequence[Line]) -> list[list[Line]]:
+    """A baseline cut where a gap parts one label with its value from the next label."""
+    parts = [[pieces[0]]]
+    for left, right in itertools.pairwise(pieces):
+        gap = right.box.x0 - left.box.x1
+        before = "".join(piece.text for piece in parts[-1])
+        if gap > right.box.height and LABEL.match(right.text) and re.search("[：:]", before):
+            parts.append([])
+        parts[-1].append(right)
+    return parts
+
+
+def in_order(baselines: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """The baselines from top to bottom; of two blocks side by side, all of the left one first."""
+    at = 0
+    while at < len(baselines):
+        end, gutter = side_by_side(baselines, at)
+        if end == at + 1:
+            yield baselines[at]
+        else:
+            block = [line for baseline in baselines[at:end] for line in baseline]
+            yield from on_baselines(line for line in block if line.box.x0 < gutter)
+            yield from on_baselines(line for line in block if line.box.x0 >= gutter)
+        at = end
+
+
+def side_by_side(baselines: Sequence[Sequence[Line]], start: int) -> tuple[int, float]:
+    """The end of the two-column band that begins at `start`, and its gutter; just the next baseline if none does."""
+    right = right_label(baselines[start : start + 2])
+    if right is None:
+        return start + 1, 0.0
+    gutter = right.box.x0 - 0.5 * right.box.height
+    end = start
+    while end < len(baselines) and clear(baselines[end], gutter) and (end == start or near(*baselines[end - 1 : end + 1])):
+        end += 1
+    in_right = sum(line.box.x0 >= gutter for baseline in baselines[start:end] for line in baseline)
+    return (end, gutter) if in_right >= 2 else (start + 1, 0.0)
+
+
+def right_label(baselines: Sequence[Sequence[Line]]) -> Line | None:
+    """The piece that begins a right-hand block: a label beside a label, over a gap, on (nearly) one baseline."""
+    first = baselines[0][0]
+    if not LABEL.match(first.text):
+        return None
+    for piece in itertools.chain.from_iterable(baselines):
+        level = abs(piece.box.center[1] - first.box.center[1]) < first.box.height
+        if level and piece.box.x0 - first.box.x1 > piece.box.height and LABEL.match(piece.text):
+            return piece
+    return None
+
+
+def clear(baseline: Sequence[Line], gutter: float) -> bool:
+    """Does nothing on the baseline cross the gutter?"""
+    return not any(line.box.x0 < gutter - line.box.height and line.box.x1 > gutter + line.box.height for line in baseline)
+
+
+def near(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Is the gap between two baselines that of lines in one block?"""
+    height = max(line.box.height for line in below)
+    return min(line.box.y0 for line in below) - max(line.box.y1 for line in above) < 3.5 * height
+
+
+def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int, Box]]:
+    """Page and box of every running head and page number; each page comes as its height and its rows."""
+    margins = [row for height, page in pages for row in outermost(page, height)]
+    heads = [key(row) for row in margins]
+    wanted = max(3, round(REPEATED * len(pages)))
+    repeated = {head for head in set(heads) if sum(alike(head, other) for other in heads) >= wanted}
+    numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()) or key(row) in repeated)
+    return frozenset((row.page, row.box) for row in numbered)
+
+
+def outermost(rows: Sequence[Row], height: float) -> list[Row]:
+    """The first and last two rows of a page, where they stand in its margins."""
+    ordered = sorted(rows, key=lambda row: row.box.center[1])
+    top = [row for row in ordered[:2] if row.box.center[1] < MARGIN * height]
+    return top + [row for row in ordered[-2:] if row.box.center[1] > (1 - MARGIN) * height]
+
+
+def key(row: Row) -> str:
+    """A running head's text without what changes from page to page."""
+    return re.sub(r"\d+", "#", re.sub(r"\s", "", row.text.text))
+
+
+def alike(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) > 3 and SequenceMatcher(None, a, b).ratio() > 0.85)

@@ -1,0 +1,143 @@
+"""The number that a clause begins with, as Chinese contracts print it.
+
+A paragraph can begin with 第三条, 第一章, 一、, （一）, 1、, 1., 1.1, (1), 1), ①, a., II. or 附件2; what looks like a number may also be
+a reference (第三条约定的…), a quantity (1.5倍) or a date (2024年). `readings` gives every number that a paragraph's beginning can
+be read as, likeliest first; whether it is one is decided by its place in the sequence (layout.sections).
+Scans read 一、 as -、 and 1、 as 1. or 1,; a style therefore does not depend on the mark that ends the number.
+
+>>> [(number.style, number.value, number.printed) for number in readings("(2)、网络攻击事件分为…")]
+[('(1)', (2,), '(2)、')]
+>>> [(number.style, number.value) for number in readings("2.1响应时间")]
+[('1.1', (2, 1)), ('1', (2,))]
+>>> readings("第三条约定的期限")
+()
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+CHINESE = "〇零一二三四五六七八九十百"
+DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+ROMAN = {"I": 1, "V": 5, "X": 10}
+ROMAN_SIGNS = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V", "Ⅵ": "VI", "Ⅶ": "VII", "Ⅷ": "VIII", "Ⅸ": "IX", "Ⅹ": "X"})
+
+# What follows a number of an article that is only referred to: 第三条约定的, 第三条第2款, 第三条、第四条.
+REFERENCE = r"(?!\s*(?:[款项]|规定|约定|所[述列约指]|中[的所]|之|的|[、和及与或至到]\s*第|第\s*[〇零一二三四五六七八九十\d]+\s*[款项]))"
+# What follows a figure that counts or measures: 1.5倍, 7个工作日, 2024年, 30%.
+UNIT = r"(?!\s*(?:[%％‰倍个名人次份家万亿元台套件张吨米年月日天时分秒号级楼层间岁周季]|小时|工作日|平方|公[斤里顷]|[GMTK][Bbi]|GHz))"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A clause number: its style, its value (more than one figure for 1.1), and the text as printed.
+
+    `marked` says that a mark or bracket sets the number off from the text; `7 乙方…` has none.
+    """
+
+    style: str
+    value: tuple[int, ...]
+    printed: str
+    marked: bool = True
+
+    @property
+    def last(self) -> int:
+        return self.value[-1]
+
+
+def integer(numeral: str) -> int:
+    """A numeral below 1000 in Chinese or Arabic digits.
+
+    >>> [integer(numeral) for numeral in ("十", "十二", "二十", "三十一", "一百零五", "17", "二〇")]
+    [10, 12, 20, 31, 105, 17, 20]
+    """
+    if numeral.isdigit():
+        return int(numeral)
+    if not set(numeral) & {"十", "百"}:
+        return int("".join(str(DIGIT[char]) for char in numeral))
+    total, digit = 0, 0
+    for char in numeral:
+        if char in DIGIT:
+            digit = DIGIT[char]
+        else:
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+    return total + digit
+
+
+def roman(numeral: str) -> int:
+    """A Roman numeral below 40, in letters.
+
+    >>> [roman(numeral) for numeral in ("I", "IV", "IX", "XII")]
+    [1, 4, 9, 12]
+    """
+    values = [ROMAN[char] for char in numeral.upper()]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printed form of a number: the style it gives and the pattern, whose group `n` holds the numeral."""
+
+    style: str
+    pattern: re.Pattern[str]
+    marked: bool = True
+
+
+def form(style: str, pattern: str, marked: bool = True) -> Form:
+    return Form(style, re.compile(pattern), marked)
+
+
+ARTICLE = rf"第\s*(?P<n>[{CHINESE}]{{1,4}}|\d{{1,3}})\s*"
+FORMS = (
+    *(form(unit, ARTICLE + unit + REFERENCE + r"[、:：.]?") for unit in ("部分", "编", "篇", "章", "节", "条")),
+    form("附件", rf"附\s*[件录表]\s*(?P<n>[{CHINESE}]{{1,3}}|\d{{1,2}})(?:-\d{{1,2}})?(?![\d年月日.、和及与或])"),
+    form("附件", rf"附\s*[件录表]\s*(?P<n>[{CHINESE}]{{1,3}}|\d{{1,2}})(?=\s*[.、]\s*[^附\s])"),
+    form("一", rf"(?P<n>[{CHINESE}]{{1,3}}|[-—–ー_])\s*、"),
+    form("一", rf"(?P<n>[{CHINESE}]{{1,3}})\s*[.．,，](?!\d)"),
+    form("(一)", rf"[（(]\s*(?P<n>[{CHINESE}]{{1,3}})\s*[)）]\s*[、.]?"),
+    form("(1)", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*[、.]?"),
+    form("1)", r"(?P<n>\d{1,2})\s*[)）]\s*[、.]?"),
+    form("1.1", rf"(?P<n>\d{{1,2}}(?:\s*\.\s*\d{{1,2}}){{1,3}})(?![\d.]){UNIT}[、.]?"),
+    form("1", rf"(?P<n>\d{{1,2}})\s*、"),
+    form("1", rf"(?P<n>\d{{1,2}})\s*[.,，](?!\d)"),
+    form("1", rf"(?P<n>\d{{1,2}})\s*\.(?=\s*\d)"),
+    form("①", r"(?P<n>[①-⑳])\s*[、.]?"),
+    form("i", r"(?P<n>[ivx]{1,5})\s*[.、)）]"),
+    form("I", r"(?P<n>[IVX]{1,5}|[Ⅰ-Ⅹ])\s*[.、)）]"),
+    form("a", r"(?P<n>[a-z])\s*[.、)）](?![a-z]*[@.])"),
+    form("A", r"(?P<n>[A-Z])\s*[.、)）]"),
+    form("(a)", r"[（(]\s*(?P<n>[a-zA-Z])\s*[)）]"),
+    form("1", rf"(?P<n>\d{{1,2}})(?![\d.,:：/\-~A-Za-z*+]){UNIT}\s*(?=[\u4e00-\u9fff])", marked=False),
+)
+
+
+def value_of(style: str, numeral: str) -> tuple[int, ...]:
+    """The numeral's value in its style.
+
+    >>> value_of("1.1", "2.10"), value_of("①", "③"), value_of("a", "c"), value_of("一", "-")
+    ((2, 10), (3,), (3,), (1,))
+    """
+    if style == "1.1":
+        return tuple(int(part) for part in numeral.split("."))
+    if style == "①":
+        return (ord(numeral) - ord("①") + 1,)
+    if style in ("I", "i"):
+        return (roman(numeral.translate(ROMAN_SIGNS)),)
+    if style in ("a", "A", "(a)"):
+        return (ord(numeral.lower()) - ord("a") + 1,)
+    return (1,) if numeral in "-—–ー_" else (integer(numeral),)
+
+
+def matches(text: str) -> Iterator[Number]:
+    for each in FORMS:
+        if found := each.pattern.match(text):
+            numeral = re.sub(r"\s", "", found["n"])
+            yield Number(each.style, value_of(each.style, numeral), found.group().rstrip(), each.marked)
+
+
+def readings(text: str) -> tuple[Number, ...]:
+    """Every number that the beginning of a paragraph can be read as, likeliest first; none is zero."""
+    return tuple(number for number in matches(text) if all(number.value))

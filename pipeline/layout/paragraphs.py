@@ -1,0 +1,218 @@
+"""Rows joined to paragraphs, within a page and over page breaks.
+
+Chinese contracts indent a paragraph's first row by two characters and fill every row but the last to the right margin, so a
+row belongs to the paragraph above it when that row is full and it is not indented itself. Numbered clauses, labels (`甲方：…`)
+and centred or larger headings begin paragraphs of their own. A scan's margins move by some pixels from row to row and from page to
+page: margins are measured page by page, in characters.
+
+>>> from pipeline.layout.lines import Row
+>>> from pipeline.model.page import Line, Word
+>>> from pipeline.model.passage import Passage
+>>> from pipeline.model.source import Box
+>>> def row(text, x, y):
+...     words = tuple(Word(char, Box(x + 10 * i, y, x + 10 * i + 10, y + 10), 1.0) for i, char in enumerate(text))
+...     box = Box(x, y, x + 10 * len(text), y + 10)
+...     return Row(1, Passage.of(Line(words, box, 1.0), 1), box, 10)
+>>> page = [row("乙方应于每月的五日之前", 20, 0), row("向甲方提交上一个月的服务月报", 0, 20), row("和小结。", 0, 40), row("甲方应予确认。", 20, 60)]
+>>> [each.text for each in paragraphs(page, Measures.of(page, {1: 140}))]
+['乙方应于每月的五日之前向甲方提交上一个月的服务月报和小结。', '甲方应予确认。']
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layout.lines import LABEL, Row
+from pipeline.layout.numbering import readings
+from pipeline.model.document import Paragraph
+from pipeline.model.passage import joined
+from pipeline.text.fold import fold
+
+SENTENCE_END = re.compile(r"[。；;！？!?：:…][”’」』）)\]】\s]*$")
+PARTY_LABEL = re.compile(
+    r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真|开户|户\s*名|[账帐]\s*[号户]"
+    r"|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号|名\s*称|身份证|经办|单位"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A page's type area: its left and right margin and the width of one character, in pixels."""
+
+    left: float
+    right: float
+    em: float
+
+    def indent(self, row: Row) -> float:
+        return (row.box.x0 - self.left) / self.em
+
+    def slack(self, row: Row) -> float:
+        """The blank at the end of the row, in characters."""
+        return (self.right - row.box.x1) / self.em
+
+    def centred(self, row: Row) -> bool:
+        before, after = self.indent(row), self.slack(row)
+        return before > 2.6 and after > 2.6 and abs(before - after) < max(2.0, 0.2 * (before + after))
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Every page's measure, the usual size of the document's characters, and where each page's first text begins."""
+
+    pages: Mapping[int, Measure]
+    size: float
+    tops: Mapping[int, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], widths: Mapping[int, float], tops: Mapping[int, float] | None = None) -> Measures:
+        """Measured from the rows of running text; a page with too few takes the document's usual margins."""
+        by_page = {page: [row for row in rows if row.page == page] for page in widths}
+        scale = statistics.median(widths.values()) if widths else 1.0
+        em = usual([(advance(row) * scale / widths[row.page], len(row.text)) for row in rows]) or scale / 60
+        own = {page: margins(some, em * widths[page] / scale) for page, some in by_page.items() if len(some) >= 6}
+        left = statistics.median([own[p][0] / widths[p] for p in own] or [0.15])
+        right = statistics.median([own[p][1] / widths[p] for p in own] or [0.85])
+        measured = {}
+        for page, width in widths.items():
+            x0, x1 = own.get(page, (left * width, right * width))
+            narrow = x1 - x0 < 0.93 * (right - left) * width
+            measured[page] = Measure(*(left * width, right * width) if narrow else (x0, x1), em * width / scale)
+        return cls(measured, usual([(row.size * scale / widths[row.page], len(row.text)) for row in rows]) or em, tops or {})
+
+    def large(self, row: Row) -> bool:
+        em = self.pages[row.page].em
+        return row.size > 1.14 * self.size and advance(row) > 1.12 * em
+
+    def heading(self, row: Row) -> bool:
+        """Set apart by its print; a label with its value is not, however large."""
+        return not LABEL.match(row.text.text) and (self.pages[row.page].centred(row) or self.large(row))
+
+
+def advance(row: Row) -> float:
+    """The width of one full-width character of the row."""
+    text = row.text.text.strip()
+    units = sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in text)
+    return row.box.width / max(1.0, units)
+
+
+def usual(weighted: Sequence[tuple[float, int]]) -> float:
+    """The median of values that come with weights; 0 for none."""
+    half = sum(weight for _, weight in weighted) / 2
+    total = 0
+    for value, weight in sorted(weighted):
+        total += weight
+        if total >= half:
+            return value
+    return 0.0
+
+
+def margins(rows: Sequence[Row], em: float) -> tuple[float, float]:
+    """The outermost left and right edges that more than one row shares."""
+    enough = max(2, len(rows) // 12)
+    left = sorted(row.box.x0 for row in rows)
+    right = sorted((row.box.x1 for row in rows), reverse=True)
+    x0 = next((x for x in left if sum(x <= other < x + 0.8 * em for other in left) >= enough), left[0])
+    x1 = next((x for x in right if sum(x >= other > x - 0.8 * em for other in right) >= enough), right[0])
+    return x0, x1
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A paragraph and what its print tells of it.
+
+    Does it begin its page (`top`), how many rows has it, how far is it indented (in characters)?
+    """
+
+    paragraph: Paragraph
+    page: int
+    top: bool
+    rows: int
+    indent: float
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text.text
+
+
+def paragraphs(rows: Iterable[Row], measures: Measures) -> tuple[Typeset, ...]:
+    """The rows of an uninterrupted piece of text (no table in between), in reading order, as paragraphs."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and continues(groups[-1], row, measures):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return tuple(typeset(group, measures) for group in groups)
+
+
+def typeset(rows: Sequence[Row], measures: Measures) -> Typeset:
+    first = rows[0]
+    text = fold(joined(row.text for row in rows))
+    top = first.box.y0 <= measures.tops.get(first.page, first.box.y0) + 0.5 * first.size
+    heading = all(measures.heading(row) for row in rows)
+    return Typeset(Paragraph(text, heading), first.page, top, len(rows), measures.pages[first.page].indent(first))
+
+
+def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
+    """Does `row` go on with the paragraph that `group` holds so far?"""
+    last, text = group[-1], row.text.text.strip()
+    measure = measures.pages[row.page]
+    if measures.heading(last) or measures.heading(row):
+        return wrapped_heading(last, row, measures)
+    if abs(row.size - last.size) > 0.3 * last.size and measures.large(row) != measures.large(last):
+        return False
+    if last.page == row.page and row.box.y0 - last.box.y1 > 1.8 * max(row.size, last.size):
+        return False
+    ended = SENTENCE_END.search(last.text.text) is not None
+    if begins_anew(text, ended, "".join(part.text.text for part in group)):
+        return False
+    if measure.indent(row) > 1.2:
+        return hanging(group, row, measures) and reaches(last, row, measures)
+    return reaches(last, row, measures) or (not ended and lost_its_end(group, measures))
+
+
+def reaches(last: Row, row: Row, measures: Measures) -> bool:
+    """Is `last` as full as it can be: would the first word of `row` not have fitted?"""
+    first = re.match(r"\s*[!-~]+|\s*.", row.text.text)
+    word = 0.5 * len(first.group().strip()) if first else 0.0
+    return measures.pages[last.page].slack(last) < max(1.0, word) + 1.0
+
+
+def lost_its_end(group: Sequence[Row], measures: Measures) -> bool:
+    """An indented first row, or a row after one, that stops early without an end of sentence: its end was not read."""
+    last = group[-1]
+    measure = measures.pages[last.page]
+    indented = measures.pages[group[0].page].indent(group[0]) > 1.2
+    return indented and measure.slack(last) < 0.3 * (measure.right - measure.left) / measure.em
+
+
+def hanging(group: Sequence[Row], row: Row, measures: Measures) -> bool:
+    """Is `row` part of a block that is indented as a whole, or hung on its first row's number?"""
+    indent = measures.pages[row.page].indent(row)
+    first, last = (measures.pages[part.page].indent(part) for part in (group[0], group[-1]))
+    if len(group) > 1:
+        return abs(indent - last) < 0.8
+    numbered = bool(readings(fold(group[0].text).text))
+    if indent > first + 0.8:
+        return numbered or LABEL.match(group[0].text.text) is not None
+    before, after = group[0].text.text.rstrip(), row.text.text.lstrip()
+    if abs(indent - first) > 0.8 or SENTENCE_END.search(before):
+        return False
+    return not LABEL.match(before) or (before[-1] > "\u2e80" and after[0] > "\u2e80")
+
+
+def begins_anew(text: str, ended: bool, before: str) -> bool:
+    """Does the row's text begin a clause, or the next line of a list of labels?"""
+    if LABEL.match(text) and PARTY_LABEL.match(text.lstrip("（( ")):
+        return ended or LABEL.match(before) is not None
+    return ended and any(number.marked for number in readings(text))
+
+
+def wrapped_heading(last: Row, row: Row, measures: Measures) -> bool:
+    """A heading, or a label in large print, that is too wide for one row goes on in the next."""
+    above = measures.heading(last) or (measures.large(last) and LABEL.match(last.text.text) is not None)
+    alike = above and measures.heading(row) and abs(last.size - row.size) < 0.1 * last.size
+    return alike and last.page == row.page and measures.pages[last.page].slack(last) < 4

@@ -1,0 +1,87 @@
+"""Pages -> the tables of a contract, each one over all of its pages.
+
+Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a title
+(captions). A single box is a frame, not a table, unless a table goes on in it. Tables without ruling lines stay paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout import joining
+from pipeline.layout.captions import title_of
+from pipeline.layout.cells import Part, parts
+from pipeline.layout.headers import header_rows
+from pipeline.layout.lines import Row, rows, running
+from pipeline.model.document import Table
+from pipeline.model.page import Line, Page
+
+CONTINUED = ("续表", "续上表", "接上页", "接上表")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table, where it begins, and the lines (with their pages) that stand in it and so in no paragraph."""
+
+    table: Table
+    page: int
+    top: float
+    lines: tuple[tuple[int, Line], ...]
+
+
+def find(pages: Sequence[Page]) -> tuple[PlacedTable, ...]:
+    """The tables in reading order, ids t1, t2 ..."""
+    found = {page.number: parts(page) for page in pages}
+    text = body(pages, found)
+    tables = [part for part in joined(found, text) if len(part.cells) > 1]
+    return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1))
+
+
+def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int, list[Row]]:
+    """Each page's rows of text outside its tables, without running heads and page numbers."""
+    free = {page.number: rows(outside(page, found[page.number]), page.number) for page in pages}
+    heads = running([(page.height, free[page.number]) for page in pages])
+    return {n: [row for row in page_rows if (n, row.box) not in heads] for n, page_rows in free.items()}
+
+
+def outside(page: Page, inside: Sequence[Part]) -> list[Line]:
+    taken = {line for part in inside if len(part.cells) > 1 for _, line in part.lines}
+    return [line for line in page.lines if line not in taken]
+
+
+def joined(found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]) -> Iterator[Part]:
+    """All parts in reading order, those of one table joined."""
+    last: Part | None = None
+    for part in (part for page in sorted(found) for part in found[page]):
+        whole = joining.join(last, part) if last and follows(last, part, found, text) else None
+        if last and not whole:
+            yield last
+        last = whole or part
+    if last:
+        yield last
+
+
+def follows(
+    upper: Part, lower: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]
+) -> bool:
+    """Whether `lower` stands on the page after `upper` with no text between."""
+    page, following = upper.pages[-1], lower.pages[0]
+    if following != page + 1:
+        return False
+    bottom = found[page][-1].box.y1
+    between = [row for row in text[page] if row.box.center[1] > bottom]
+    between += [row for row in text[following] if row.box.center[1] < lower.box.y0]
+    return all(row.text.text.strip("（()）： ").startswith(CONTINUED) for row in between)
+
+
+def above(part: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]) -> list[Row]:
+    """The rows of text between a table and the one above it on its page."""
+    page, top = part.pages[0], part.box.y0
+    start = max((other.box.y1 for other in found[page] if other.box.y1 <= top), default=0.0)
+    return [row for row in text[page] if start <= row.box.center[1] < top]
+
+
+def placed(part: Part, name: str, before: Sequence[Row]) -> PlacedTable:
+    table = Table(name, title_of(before), part.pages, part.cells, part.rows, part.columns, header_rows(part))
+    return PlacedTable(table, part.pages[0], part.box.y0, part.lines)

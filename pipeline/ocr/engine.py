@@ -1,0 +1,114 @@
+"""What every OCR engine gives: a page's text lines, with a place and a confidence for each character.
+
+An engine is a module of `pipeline.ocr` with a class `Engine` that follows the protocol here; nothing lists them by hand.
+Engines hand their characters to `line_of`, which makes the words that the rest of the house reads: one word a Chinese
+character, one word a run of Latin letters or digits.
+
+>>> chars = [Char("共", 0, 20, 0.9), Char(" ", 20, 25, 0.9), Char("1", 25, 35, 0.99), Char("2", 35, 45, 0.8)]
+>>> line = line_of(chars, top=0, bottom=30)
+>>> [(word.text, word.box.x0, word.box.x1, word.confidence) for word in line.words]
+[('共', 0, 20, 0.9), (' 12', 25, 45, 0.8)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.model.page import Line, Word
+from pipeline.model.source import Box, around
+
+# A BGR image, rows x columns x 3.
+Pixels: TypeAlias = npt.NDArray[np.uint8]
+
+# What stands between the digits of one number or the letters of one code, and never begins a word.
+INSIDE = frozenset(",.:/-_@'&+#%‰")
+
+
+class Engine(Protocol):
+    """Reads upright, straight page images. `version` names all that bears on what it reads."""
+
+    name: str
+    version: str
+
+    @property
+    def inference_seconds(self) -> float:
+        """Seconds spent so far inside the engine's networks (or the engine's own program)."""
+
+    def read(self, image: Pixels) -> tuple[Line, ...]:
+        """The page's lines, in pixels of `image`; top to bottom, then left to right."""
+
+    def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
+        """One line a crop, in the crop's pixels; each crop shows one row of text. No words: nothing was read."""
+
+    def legible(self, crops: Sequence[Pixels]) -> float:
+        """How surely the crops' text can be read, 0 to 1: low where the crops stand on their head."""
+        lines = self.read_crops(crops)
+        return sum(line.confidence for line in lines) / len(lines) if lines else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character as an engine reads it; a space has a place too."""
+
+    text: str
+    x0: float
+    x1: float
+    confidence: float
+
+
+def line_of(chars: Sequence[Char], top: float, bottom: float) -> Line:
+    """The line of these characters, grouped into words; its confidence is the mean of theirs, 0 without any."""
+    words = tuple(word_of(run, top, bottom, spaced) for run, spaced in runs(chars))
+    if not words:
+        return Line((), Box(0.0, top, 0.0, bottom), 0.0)
+    seen = [char.confidence for char in chars if not char.text.isspace()]
+    return Line(words, around(word.box for word in words), sum(seen) / len(seen))
+
+
+def word_of(run: Sequence[Char], top: float, bottom: float, spaced: bool) -> Word:
+    """A word is as sure as its least sure character: one wrong digit makes a wrong number."""
+    text = " " * spaced + "".join(char.text for char in run)
+    return Word(text, Box(run[0].x0, top, run[-1].x1, bottom), min(char.confidence for char in run))
+
+
+def runs(chars: Iterable[Char]) -> list[tuple[list[Char], bool]]:
+    """The characters of each word, and whether a space stands before it (not at the start of the line)."""
+    found: list[tuple[list[Char], bool]] = []
+    spaced = False
+    for char in chars:
+        if char.text.isspace():
+            spaced = bool(found)
+        elif found and not spaced and joins(found[-1][0][-1].text, char.text):
+            found[-1][0].append(char)
+        else:
+            found.append(([char], spaced))
+            spaced = False
+    return found
+
+
+def joins(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one word: letters and digits do, and the signs inside numbers and codes."""
+    return is_latin(left) and (is_latin(right) or right in INSIDE) or left in INSIDE and is_latin(right)
+
+
+def is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def moved(line: Line, dx: float, dy: float, scale: float = 1.0) -> Line:
+    """The line scaled, then shifted: from a crop's pixels to the page's.
+
+    >>> moved(line_of([Char("元", 0, 20, 1.0)], 0, 24), 100, 50, 0.5).box
+    Box(x0=100.0, y0=50.0, x1=110.0, y1=62.0)
+    """
+
+    def place(box: Box) -> Box:
+        return Box(box.x0 * scale + dx, box.y0 * scale + dy, box.x1 * scale + dx, box.y1 * scale + dy)
+
+    words = tuple(Word(word.text, place(word.box), word.confidence) for word in line.words)
+    return Line(words, place(line.box), line.confidence)

@@ -1,0 +1,174 @@
+"""Turns a scanned page upright and straight.
+
+Sheets go through the feeder sideways, upside down and a little askew. Printed lines leave gaps between each other, so
+the page's ink, projected along them, has the sharpest profile: that gives the direction and the skew. Chinese commas
+and full stops stand alone at the foot of a line; at its head, the page is upside down. Where a page has too few of
+them (tables, covers), the caller's recogniser tells which way round a few lines are more legible.
+
+>>> page = np.full((300, 400, 3), 255, np.uint8)
+>>> page[40:260:40, 60:340] = page[50:270:40, 60:340] = 0
+>>> upright(page).skew
+0.0
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ocr.bands import footing, line_crops, print_of
+
+Image: TypeAlias = NDArray[np.uint8]
+Legible: TypeAlias = Callable[[Sequence[Image]], float]
+Affine: TypeAlias = tuple[float, float, float, float, float, float]
+
+WORKING_SIDE = 1800  # pixels on the longer side while measuring: commas of small print are 5 pixels high
+POINTS = 30_000  # of ink that are projected at most
+STEEPEST = 5.0  # degrees of skew that are looked for
+COARSE, FINE = 0.25, 0.02
+GOLDEN = 0.618  # spreads points over their pixel, or whole pixels would favour an angle of exactly 0
+NEGLIGIBLE = 0.05  # degrees; straightening less only blurs
+CLEARLY = 1.15  # times as sharp: the profile along the lines against the one across them
+MORE_LEGIBLE = 0.05  # by how much more legible a page must be upside down to be turned
+
+IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """The page as it is read, by how much it lay turned and askew (degrees clockwise), and the way back to it."""
+
+    pixels: Image
+    rotation: int = 0
+    skew: float = 0.0
+    matrix: Affine = IDENTITY
+
+
+def upright(pixels: Image, legible: Legible | None = None) -> Upright:
+    """The page turned upright and straightened; `legible` scores how well a recogniser reads some lines."""
+    rotation, skew = lie(pixels, legible)
+    turned = np.ascontiguousarray(np.rot90(pixels, rotation // 90)) if rotation else pixels
+    back = turn_matrix(rotation, *turned.shape[1::-1])
+    if abs(skew) < NEGLIGIBLE:
+        return Upright(turned, rotation, 0.0, back)
+    straight, tilt = straightened(turned, skew)
+    return Upright(straight, rotation, skew, composed(back, tilt))
+
+
+def lie(pixels: Image, legible: Legible | None = None) -> tuple[int, float]:
+    """By how many degrees clockwise the page lies turned (0, 90, 180, 270) and how far askew."""
+    small = reduced(pixels)
+    ink = print_of(small)
+    if not ink.any():
+        return 0, 0.0
+    skew, sharpness = steepest_profile(ink)
+    skew_across, sharpness_across = steepest_profile(np.ascontiguousarray(np.rot90(ink)))
+    rotation = 0
+    if sharpness_across > sharpness * CLEARLY:
+        rotation, skew = 90, skew_across
+    if is_upside_down(turned_straight(small, rotation, skew), legible):
+        rotation += 180
+    return rotation, round(skew, 2)
+
+
+def turned_straight(pixels: Image, rotation: int, skew: float) -> Image:
+    turned = np.ascontiguousarray(np.rot90(pixels, rotation // 90))
+    return straightened(turned, skew)[0] if abs(skew) >= NEGLIGIBLE else turned
+
+
+def reduced(pixels: Image) -> Image:
+    """A copy that is small enough to be measured quickly."""
+    factor = WORKING_SIDE / max(pixels.shape[:2])
+    if factor >= 1:
+        return pixels
+    size = max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def steepest_profile(ink: NDArray[np.bool_]) -> tuple[float, float]:
+    """The skew in degrees at which the ink's feet fall into the sharpest profile, and how sharp that is."""
+    feet = ink[:-1] & ~ink[1:]
+    y, x = np.nonzero(feet)
+    if len(y) < 2:
+        return 0.0, 0.0
+    step = max(1, len(y) // POINTS)
+    y, x = y[::step].astype(np.float32), x[::step].astype(np.float32)
+    y += np.arange(len(y), dtype=np.float32) * GOLDEN % 1
+
+    def sharpness(angle: float) -> float:
+        return profile_sharpness(y - x * math.tan(math.radians(angle)), ink.shape[0])
+
+    coarse = max(np.arange(-STEEPEST, STEEPEST + COARSE, COARSE), key=sharpness)
+    fine = max(np.arange(coarse - COARSE, coarse + COARSE + FINE / 2, FINE), key=sharpness)
+    return float(fine), sharpness(float(fine))
+
+
+def profile_sharpness(heights: NDArray[np.float32], rows: int) -> float:
+    """How unevenly the points spread over the rows: 1 if evenly, more where they gather in lines."""
+    shifted = heights - heights.min()
+    below = np.floor(shifted)
+    share = shifted - below
+    row = below.astype(np.int64)
+    counts = np.bincount(row, 1 - share, row.max() + 2) + np.bincount(row + 1, share, row.max() + 2)
+    return float((counts**2).sum() * rows / len(heights) ** 2)
+
+
+def is_upside_down(pixels: Image, legible: Legible | None) -> bool:
+    """By where the punctuation stands or, where that doesn't tell, by what is more legible."""
+    feet, heads = footing(pixels)
+    if max(feet, heads) >= 6 and not 1 / 3 < (feet + 1) / (heads + 1) < 3:
+        return heads > feet
+    if legible is None:
+        return False
+    crops = line_crops(pixels)
+    if not crops:
+        return False
+    overturned = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]
+    return legible(overturned) > legible(crops) + MORE_LEGIBLE
+
+
+def straightened(pixels: Image, skew: float) -> tuple[Image, Affine]:
+    """The page turned back by `skew` degrees on a sheet large enough for all of it, and the way back."""
+    height, width = pixels.shape[:2]
+    cos, sin = math.cos(math.radians(skew)), math.sin(math.radians(skew))
+    wide = math.ceil(width * cos + height * abs(sin))
+    high = math.ceil(height * cos + width * abs(sin))
+    c = width / 2 - cos * wide / 2 + sin * high / 2
+    f = height / 2 - sin * wide / 2 - cos * high / 2
+    back = (cos, -sin, c, sin, cos, f)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    out = cv2.warpAffine(pixels, between_centres(back), (wide, high), flags=flags, borderValue=(255, 255, 255))
+    return np.asarray(out, np.uint8), back
+
+
+def between_centres(matrix: Affine) -> NDArray[np.float64]:
+    """The matrix for OpenCV, which counts from pixels' centres where a `Frame` counts from their corners."""
+    a, b, c, d, e, f = matrix
+    return np.array([[a, b, c + (a + b - 1) / 2], [d, e, f + (d + e - 1) / 2]])
+
+
+def turn_matrix(rotation: int, width: int, height: int) -> Affine:
+    """From the upright image (width x height) to the page that lies turned clockwise by `rotation`."""
+    return {
+        0: IDENTITY,
+        90: (0.0, -1.0, float(height), 1.0, 0.0, 0.0),
+        180: (-1.0, 0.0, float(width), 0.0, -1.0, float(height)),
+        270: (0.0, 1.0, 0.0, -1.0, 0.0, float(width)),
+    }[rotation]
+
+
+def composed(outer: Affine, inner: Affine) -> Affine:
+    """First `inner`, then `outer`."""
+    product: NDArray[Any] = as_matrix(outer) @ as_matrix(inner)
+    a, b, c, d, e, f = (float(v) for v in product[:2].ravel())
+    return a, b, c, d, e, f
+
+
+def as_matrix(affine: Affine) -> NDArray[np.float64]:
+    return np.array([affine[:3], affine[3:], (0.0, 0.0, 1.0)])

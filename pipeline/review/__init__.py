@@ -1,0 +1,1 @@
+"""What people look at: the mismatch report over a folder of records."""

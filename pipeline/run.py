@@ -1,0 +1,114 @@
+"""The recipe: images -> lines -> document -> record -> checks -> proofs -> outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import pipeline
+from pipeline import checks, discover, fields, layout
+from pipeline.cache import PageCache
+from pipeline.errors import InputError, UsageError
+from pipeline.exporters.json import validate
+from pipeline.layout import rulings, tables
+from pipeline.model.lower import lower
+from pipeline.model.page import Page
+from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
+from pipeline.model.result import Result
+from pipeline.ocr import images, reread
+from pipeline.ocr.engine import Engine
+from pipeline.settings import Settings
+from pipeline.timing import Stages
+
+log = logging.getLogger("hetong")
+
+
+def extract(path: str | Path, settings: Settings | None = None) -> Result:
+    """Reads one contract (PDF, PNG, JPEG or TIFF) into a validated, cross-checked record.
+
+    Raises InputError if the file can't be read, EngineError or UsageError if the engine can't.
+    """
+    path, settings, stages = Path(path), settings or Settings(), Stages()
+    engine = engine_named(settings.engine, settings.threads)
+    spent = engine.inference_seconds
+
+    pages = tuple(read_pages(path, engine, settings, stages))
+    with stages("layout"):
+        document = layout.layout(pages)
+    with stages("fields"):
+        record = Record(about(path, pages), processing(engine, settings), **fields.read(document))
+    with stages("checks"):
+        found = checks.run(record)
+    with stages("lower"):
+        data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang)
+        validate(data)
+
+    stages.add("inference", engine.inference_seconds - spent)
+    log.info("%s: %d pages  %s", path.name, len(pages), stages)
+    return Result(path, record, found, data, pages, stages.seconds, partial(images.shown_page, path))
+
+
+def read_pages(path: Path, engine: Engine, settings: Settings, stages: Stages) -> Iterator[Page]:
+    """Each page from its own text layer, from the cache, or by the engine."""
+    cache = PageCache(settings.cache_dir) if settings.cache else None
+    for image in timed(images.open_pages(path, settings.limits, engine.legible), "images", stages):
+        yield image.text or read_scan(image, engine, cache, stages)
+
+
+def read_scan(image: images.PageImage, engine: Engine, cache: PageCache | None, stages: Stages) -> Page:
+    """The lines and ruling lines of a scanned page."""
+    ...
+
+
+def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:
+    """The items, the time it takes to make each counted under `stage`."""
+    iterator = iter(items)
+    while True:
+        with stages(stage):
+            item = next(iterator, None)
+        if item is None:
+            return
+        yield item
+
+
+@lru_cache
+def engine_named(name: str, threads: int) -> Engine:
+    """The engine, loaded once a process; UsageError if there is none of that name."""
+    engines = discover.modules("pipeline.ocr", "Engine")
+    if name not in engines:
+        raise UsageError(f"没有名为 {name} 的识别引擎；可用：{'、'.join(engines)}")
+    return engines[name].Engine(threads=threads)  # type: ignore[no-any-return]
+
+
+def about(path: Path, pages: tuple[Page, ...]) -> DocumentInfo:
+    infos = tuple(
+        PageInfo(
+            page.number,
+            page.frame.width,
+            page.frame.height,
+            page.dpi,
+            page.source,
+            page.frame.rotation,
+            round(page.frame.skew, 2),
+            round(page.confidence, 4),
+        )
+        for page in pages
+    )
+    return DocumentInfo(sha256_of(path), path.name, len(pages), infos)
+
+
+def processing(engine: Engine, settings: Settings) -> Processing:
+    return Processing(pipeline.__version__, engine.name, engine.version, settings.sha256)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of the file's bytes; InputError if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"无法读取 {path}：{error.strerror}") from error

@@ -1,0 +1,105 @@
+"""Statements of money in running text: figures and words (大写), together or alone, in any order.
+
+Contracts print one sum as 人民币（大写）X（¥Y）, 小写：Y元，大写：X, ¥Y（大写：X） or Y元整; a statement is such a
+group, and nothing but glue (人民币, 小写, brackets, commas) stands between its parts.
+
+>>> [(s.words, s.figures) for s in statements("总价：人民币（大写）叁佰元整（¥300.00），另付12元。")]
+[(Span(start=8, end=12), Span(start=14, end=20)), (None, Span(start=24, end=26))]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.text.amounts import parse_words
+
+DIGIT = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸弍弐貮叄叅参"
+PLACE = "十百千拾佰仟万亿萬億兆"
+NUMERAL = DIGIT + PLACE
+# A misread numeral (one Chinese character among numerals) stays part of the words: better a sum that can't be read
+# than a shorter one that can.
+RUN = rf"[负{DIGIT}拾](?:[{NUMERAL}]|[一-龥](?=[{NUMERAL}]{{2}}|[{NUMERAL}][元圆圓]))*"
+TAIL = rf"(?:零?[{DIGIT}]角)?(?:零?[{DIGIT}]分)?(?:[整正])?"
+WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]?|分|[整正])")
+LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN})")
+
+NUMBER = r"\d(?:[\d,，.]|[ ](?=\d))*(?<=\d)"
+FIGURES = re.compile(
+    rf"(?:(?:[¥￥]|RMB|小写[：:]?[）)]?[：:]?(?:人民币)?[：:]?)[ ]?(?P<signed>{NUMBER})[ ]?(?:[万亿]?元)?"
+    rf"|(?<![\d.A-Za-z-])(?P<plain>{NUMBER})[ ]?[万亿]?元)(?P<exact>人民币)?整?"
+)
+GLUE = re.compile(r"(?:[\s，,、：:；（）()\[\]【】¥￥/]|人民币|大写|小写|数字|金额|即|计|为|合|RMB|元|整|正|含税|税)*")
+LONGEST_GLUE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sum: where its words and its figures stand (the figures with their 万元, without signs)."""
+
+    words: Span | None
+    figures: Span | None
+
+    @property
+    def start(self) -> int:
+        return min(span.start for span in (self.words, self.figures) if span)
+
+    @property
+    def end(self) -> int:
+        return max(span.end for span in (self.words, self.figures) if span)
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    """All statements of money in `text`, in order."""
+    out: list[Statement] = []
+    for part in sorted((*words_in(text), *figures_in(text)), key=lambda part: part.start):
+        if out and (both := together(text, out[-1], part)):
+            out[-1] = both
+        else:
+            out.append(part)
+    return tuple(out)
+
+
+def together(text: str, first: Statement, second: Statement) -> Statement | None:
+    """The two parts as one statement, if one is words, the other figures and only glue stands between."""
+    between = text[first.end : second.start]
+    if len(between) > LONGEST_GLUE or not GLUE.fullmatch(between):
+        return None
+    if first.figures is None and second.words is None:
+        return Statement(first.words, second.figures)
+    if first.words is None and second.figures is None:
+        return Statement(second.words, first.figures)
+    return None
+
+
+def words_in(text: str) -> Iterator[Statement]:
+    labelled = {match.start(1): match.end(1) for match in LABELLED_WORDS.finditer(text)}
+    at = 0
+    while match := WORDS.search(text, at):
+        at = match.end()
+        labelled.pop(match.start(), None)
+        if is_sum(match.group()):
+            yield Statement(Span(*match.span()), None)
+    for start, end in labelled.items():
+        yield Statement(Span(start, end), None)
+
+
+def is_sum(words: str) -> bool:
+    """Words that read as a sum, or formal enough to be one that was misread; not 一分 or 三角 in running text."""
+    formal = sum(char in "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸" for char in words)
+    return formal >= 2 or (parse_words(words) is not None and words[-1] in "元圆圓整正" and len(words) > 2)
+
+
+def figures_in(text: str) -> Iterator[Statement]:
+    for match in FIGURES.finditer(text):
+        group = "signed" if match["signed"] else "plain"
+        start, end = match.span(group)
+        scale = re.match(r"[ ]?[万亿](?=元)", text[end:])
+        yield Statement(None, Span(start, end + (scale.end() if scale else 0)))

@@ -1,0 +1,106 @@
+"""Numbers in figures, strictly: ¥1,234,567.89 -> 1234567.89, 35.00% -> 35.00, 【三十】日 -> 30.
+
+Contracts print thousands with commas or without; OCR makes commas full-width, puts spaces between groups and loses
+digits. So separators count only in legal grouping: what breaks it is None, never a guess. Digits stay as written,
+trailing zeros too.
+
+>>> parse_decimal("¥23,040.00")
+Decimal('23040.00')
+>>> parse_decimal("23,04.00") is None
+True
+>>> parse_money("1536.5万元")
+Decimal('15365000')
+>>> parse_percent("3‰")
+Decimal('0.3')
+>>> parse_count("【三十】日")
+30
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from pipeline.text.amounts import parse_number
+
+WHOLE = r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)"
+NUMBER = re.compile(rf"-?{WHOLE}(?:\.\d+)?")
+# Spaces part thousands only where the fen or a currency sign show that the groups are one sum of money.
+SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
+SPACED_FEN = re.compile(r"\.\d\d$")
+SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥)\s*|\s*(?:RMB|CNY)$")
+UNIT = re.compile(r"(?P<scale>[万亿]?)元?(?:人民币)?[整正]?(?:/[一-龥]{1,3})?$")
+SCALES = {"": 0, "万": 4, "亿": 8}
+PERCENT_SIGNS = {"%": 0, "‰": -1}
+PERCENT_WORDS = {"百分之": 0, "千分之": -1, "万分之": -2}
+BRACKETS = "【】[]()（）〔〕_ "
+COUNTED = re.compile(r"(?:个|份|日|天|月|年|次|期|人|名|套|台|工作|自然|日历|小时|分钟|周|季度)*$")
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """A number with or without thousands separators and currency signs; None for anything else.
+
+    >>> parse_decimal("674 720.00"), parse_decimal("16 20"), parse_decimal("1,23"), parse_decimal("007")
+    (Decimal('674720.00'), None, None, None)
+    """
+    folded = narrow(text)
+    bare = SIGN.sub("", folded).removesuffix("元").strip()
+    bare = re.sub(r"\s*([,.])\s*", r"\1", bare)
+    money = bare != folded or SPACED_FEN.search(bare)
+    if money and SPACED.fullmatch(bare):
+        bare = bare.replace(" ", "")
+    return Decimal(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
+
+
+def parse_money(text: str) -> Decimal | None:
+    """A sum in yuan, its unit printed or not: 1000元, ¥1,000.00, 12.5万元, 30元/月.
+
+    >>> parse_money("12.5 万元整"), parse_money("1000元"), parse_money("面议")
+    (Decimal('125000'), Decimal('1000'), None)
+    """
+    folded = narrow(text)
+    unit = UNIT.search(folded)
+    if not unit:
+        return None
+    value = parse_decimal(("¥" if unit.group() else "") + folded[: unit.start()].removeprefix("¥"))
+    return None if value is None else shifted(value, SCALES[unit["scale"]])
+
+
+def parse_percent(text: str) -> Decimal | None:
+    """A percentage as its percent figure: 50%, 3‰ (0.3), 百分之五, 万分之五 (0.05).
+
+    >>> parse_percent("99.90％"), parse_percent("百分之三十"), parse_percent("万分之五"), parse_percent("30")
+    (Decimal('99.90'), Decimal('30'), Decimal('0.05'), None)
+    """
+    folded = "".join(narrow(text).split())
+    for word, places in PERCENT_WORDS.items():
+        if folded.startswith(word):
+            rate = folded.removeprefix(word).strip(BRACKETS)
+            value = parse_decimal(rate) if rate.isascii() else parse_number(rate)
+            return None if value is None else shifted(value, places)
+    if folded[-1:] not in PERCENT_SIGNS:
+        return None
+    value = parse_decimal(folded[:-1].strip(BRACKETS))
+    return None if value is None else shifted(value, PERCENT_SIGNS[folded[-1]])
+
+
+def parse_count(text: str) -> int | None:
+    """A whole number in figures or Chinese numerals, a counting word after it or not: 拾伍, 三十日, 【30】个.
+
+    >>> parse_count("拾伍"), parse_count("两份"), parse_count("30个工作日"), parse_count("若干")
+    (15, 2, 30, None)
+    """
+    bare = COUNTED.sub("", narrow(text)).strip(BRACKETS)
+    value = parse_decimal(bare) if bare.isascii() else parse_number(bare)
+    return int(value) if value is not None and value == value.to_integral_value() else None
+
+
+def narrow(text: str) -> str:
+    """Half-width, one currency sign, without the spaces around."""
+    return unicodedata.normalize("NFKC", text).replace("\u00a5", "¥").replace("，", ",").replace("−", "-").strip()
+
+
+def shifted(value: Decimal, places: int) -> Decimal:
+    """value x 10^places, exact and without an exponent: 12.50 by 4 places is 125000, 3 by -1 is 0.3."""
+    return Decimal(format(value.scaleb(places), "f"))

@@ -1,0 +1,1 @@
+"""Records as tables, for people who query: pandas frames with exact decimals."""

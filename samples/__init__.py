@@ -1,0 +1,1 @@
+"""Invented contracts as scans, with the records that must come out of them."""
