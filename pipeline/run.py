@@ -5,21 +5,22 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import pipeline
 from pipeline import checks, discover, fields, layout
-from pipeline.cache import PageCache
+from pipeline.cache import PageCache, key_of
 from pipeline.errors import InputError, UsageError
 from pipeline.exporters.json import validate
-from pipeline.layout import rulings, tables
+from pipeline.layout import grids, rulings
 from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import images, reread
+from pipeline.ocr import images, reread, seals
 from pipeline.ocr.engine import Engine
 from pipeline.settings import Settings
 from pipeline.timing import Stages
@@ -49,19 +50,44 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
 
     stages.add("inference", engine.inference_seconds - spent)
     log.info("%s: %d pages  %s", path.name, len(pages), stages)
-    return Result(path, record, found, data, pages, stages.seconds, partial(images.shown_page, path))
+    return Result(path, record, found, data, pages, stages.seconds, partial(shown, path))
 
 
 def read_pages(path: Path, engine: Engine, settings: Settings, stages: Stages) -> Iterator[Page]:
     """Each page from its own text layer, from the cache, or by the engine."""
+    limits = images.Limits(settings.max_pages, settings.max_pixels)
+    opened = images.open_pages(path, limits, engine.legible, settings.text_layer)
     cache = PageCache(settings.cache_dir) if settings.cache else None
-    for image in timed(images.open_pages(path, settings.limits, engine.legible), "images", stages):
-        yield image.text or read_scan(image, engine, cache, stages)
+    for image in timed(opened, "images", stages):
+        yield image.text or read_or_remember(image, engine, cache, stages)
 
 
-def read_scan(image: images.PageImage, engine: Engine, cache: PageCache | None, stages: Stages) -> Page:
-    """The lines and ruling lines of a scanned page."""
-    ...
+def read_or_remember(image: images.PageImage, engine: Engine, cache: PageCache | None, stages: Stages) -> Page:
+    """A scanned page, from the cache where these very pixels were read before."""
+    if cache is None:
+        return read_scan(image, engine, stages)
+    with stages("cache"):
+        key = key_of(image.pixels, engine.name, engine.version, pipeline.__version__)
+        page = cache.get(key)
+    if page is None:
+        page = read_scan(image, engine, stages)
+        cache.put(key, page)
+    return replace(page, number=image.number, dpi=image.dpi, frame=image.frame)
+
+
+def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
+    """The lines and ruling lines of a scanned page; what stands in table cells is looked at twice."""
+    with stages("seals"):
+        pixels = seals.without_seals(image.pixels, image.dpi)
+    with stages("read"):
+        lines = engine.read(pixels)
+    with stages("rulings"):
+        ruled = rulings.find(image.pixels, image.dpi)
+        cells = grids.cell_boxes(ruled, image.pixels.shape[1], image.pixels.shape[0])
+    with stages("reread"):
+        lines = reread.cells(lines, cells, pixels, engine)
+    height, width = image.pixels.shape[:2]
+    return Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
 
 
 def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:
@@ -73,6 +99,11 @@ def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:
         if item is None:
             return
         yield item
+
+
+def shown(path: Path, page: Page) -> images.Image:
+    """The page's picture as the file shows it."""
+    return images.shown_page(path, page.number, page.frame)
 
 
 @lru_cache

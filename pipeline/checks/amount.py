@@ -2,6 +2,11 @@
 
 `人民币柒拾柒万肆仟零玖元陆角整（¥774009.6）`: the words guard the figures, so an amount without them is unverified, of
 severity "info" where the same figure stands beside agreeing words elsewhere.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"kind": "award", "figures": "7200", "words": "柒仟叁佰元整", "words_value": "7300.00"}
+>>> compare(Lifter({}).node(Amount, data, ""), Message(*KINDS["award"]), set()).message.zh
+'中标金额：小写7200与大写柒仟叁佰元整（7300.00）不一致'
 """
 
 from __future__ import annotations
@@ -9,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.operands import KINDS, operands, present
+from pipeline.checks._operands import KINDS, operands, present
 from pipeline.model.check import Check, Message, Missing, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, Installment, Record
 

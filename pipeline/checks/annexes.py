@@ -1,6 +1,11 @@
 """annexes.listed: the annexes that the contract lists = the annexes bound in.
 
 `本合同附件：1. 中标通知书 2. 分项报价表`: an annex may be listed and left out, or bound in but not listed.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"number": 2, "title": "保密协议", "listed": True, "present": False}
+>>> disagreement(Lifter({}).node(Annex, data, "")).message.zh
+'附件2「保密协议」在清单中，但正文后没有'
 """
 
 from __future__ import annotations

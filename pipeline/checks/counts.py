@@ -1,10 +1,16 @@
-"""copies.sum: 份数, parts = total. `本合同一式柒份，甲方执肆份，乙方执叁份`: 4 + 3 = 7."""
+"""copies.sum: 份数, parts = total. `本合同一式柒份，甲方执肆份，乙方执叁份`: 4 + 3 = 7.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"total": 7, "party_a": 4, "party_b": 3}
+>>> compare(Lifter({}).node(Copies, data, ""), 7, 7, "4+3").message.zh
+'合同份数4+3=7'
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.operands import operands, present
+from pipeline.checks._operands import operands, present
 from pipeline.model.check import Check, Message, mismatch, passed, rule, unverified, value_of
 from pipeline.model.record import Copies, Record
 

@@ -2,6 +2,12 @@
 
 `合同签订后15个工作日内支付合同总额的70%，即人民币…元（¥774009.6）`: three statements of one payment, which guard
 each other.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"seq": 1, "percent": "70", "figures": "700.00"}
+>>> total = Cited(Decimal(1000), ())
+>>> share(Lifter({}).node(Installment, data, ""), total, missing=None).message.zh
+'第1期付款：1000×70%=700.00，与金额一致'
 """
 
 from __future__ import annotations
@@ -9,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.operands import agrees, fen, operand, total_leaf
+from pipeline.checks._operands import agrees, fen, operand, total_leaf
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Installment, Record
 from pipeline.model.source import Cited
@@ -68,7 +74,7 @@ def installments_percent(record: Record) -> Iterator[Check]:
     yield hundred(record)
     total = total_leaf(record)
     for entry in stated:
-        yield share(entry, total, record)
+        yield share(entry, total, Missing(record, "amounts"))
 
 
 def hundred(record: Record) -> Check:
@@ -85,11 +91,11 @@ def hundred(record: Record) -> Check:
     return mismatch(refs, Message(f"付款比例{numbers}%，不是100%", f"the percents {numbers}, not 100"), HUNDRED, made)
 
 
-def share(entry: Installment, total: Cited[Decimal] | None, record: Record) -> Check:
-    """One instalment: percent x total = amount."""
+def share(entry: Installment, total: Cited[Decimal] | None, missing: Ref) -> Check:
+    """One instalment: percent x total = amount; `missing` is where a total should stand."""
     percent, figures = value_of(entry.percent), value_of(entry.figures)
     if figures is None or total is None:
-        lost: Ref = Missing(entry, "figures") if figures is None else Missing(record, "amounts")
+        lost: Ref = Missing(entry, "figures") if figures is None else missing
         message = Message(
             f"第{entry.seq}期付款{plain(percent)}%没有可核对的金额",
             f"instalment {entry.seq}: {plain(percent)}% of nothing stated",

@@ -1,16 +1,22 @@
 """line.product: unit price x quantity x periods = amount, for every line of every price table.
 
-A line is judged by its table's convention (checks.products). One that passes only by a factor of its own, or only
+A line is judged by its table's convention (checks._products). One that passes only by a factor of its own, or only
 because its unit price may be rounded, leaves price and quantity unconfirmed: an `unverified` of severity "info" says
 so.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"table_id": "t1", "items": [{"unit_price": "5", "quantity": "3", "amount": "16"}]}
+>>> [check] = line(verdicts(Lifter({}).node(LineItemTable, data, ""), months=None)[0], 1)
+>>> check.message.zh, check.difference
+('第1行：单价5×数量3=15，但合价为16', '1.00')
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.operands import fen, operands, present, term_months
-from pipeline.checks.products import Verdict, lacking, verdicts, wanted
+from pipeline.checks._operands import fen, operands, present, term_months
+from pipeline.checks._products import Verdict, lacking, verdicts, wanted
 from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import LineItem, LineItemTable, Record
 

@@ -3,8 +3,8 @@
 The cover, the preamble, the signature page and each annex name the parties again. A 统一社会信用代码 has 18 signs of
 0-9 and A-Z without I, O, S, V, Z; the last is a check character (GB 32100-2015). Its first character may be a letter.
 
->>> check_character("91110000600037341")
-'L'
+>>> check_character("91990100MA00TEX7Q")
+'2'
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 from stdnum.cn import uscc
 
-from pipeline.checks.operands import TRUSTED
+from pipeline.checks._operands import TRUSTED
 from pipeline.model.check import Check, Message, mismatch, passed, rule, unverified
 from pipeline.model.record import Party, Record
 from pipeline.model.source import Cited

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.checks.operands import present, trusted
+from pipeline.checks._operands import present, trusted
 from pipeline.model.check import Check, Message, mismatch, passed, rule, unverified
 from pipeline.model.record import Record, SectionRecord, TableRecord
 from pipeline.model.source import Cited
@@ -132,12 +132,17 @@ def between(row: Sequence[Cited[str]], cell: Cited[str], number: Numbering | Non
 @rule("sections.sequence", "warning")
 def sections_sequence(record: Record) -> Iterator[Check]:
     """Clause numbers among their siblings; a style may go on from an earlier branch (第四条 after 第一章's 第三条)."""
-    yield from siblings(record.sections, {}, Message("合同各部分的编号", "the contract's parts"))
+    found = list(siblings(record.sections, {}, Message("合同各部分的编号", "the contract's parts")))
+    runs = [check for check in found if check.status == "pass"]
+    yield from (check for check in found if check.status != "pass")
+    if runs:
+        message = Message(f"{len(runs)}组条款编号连续", f"{len(runs)} runs of clause numbers have no gap")
+        yield passed(tuple(ref for check in runs for ref in check.refs), message)
 
 
 def siblings(sections: Sequence[SectionRecord], carry: dict[str, int], label: Message) -> Iterator[Check]:
-    steps = [section_step(section) for section in sections]
-    yield from judge(steps, carry, label)
+    """One group of clauses, then the groups below each of them."""
+    yield from judge([section_step(section) for section in sections], carry, label)
     for section in sections:
         name = section.number or section.title
         text = name.value if name else ""

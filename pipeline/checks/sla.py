@@ -1,8 +1,8 @@
 """sla.consistent: one metric of one scope has one value in the whole document, penalty tables included.
 
-A clause promises `云平台整体可用性应不低于99.9%`, a penalty table punishes `云服务可用性低于99.99%`: the two disagree. A table may
-punish in grades (below 99.9 %: 10 %, below 99 %: 25 %); then its highest grade is what it takes for the promise. A clause
-that gives one metric two values means two cases, and is compared as a whole with other clauses.
+A clause promises `云平台整体可用性应不低于99.9%`, a penalty table punishes `云服务可用性低于99.99%`: the two disagree.
+A table may punish in grades (below 99.9 %: 10 %, below 99 %: 25 %); then its highest grade must be the promise. A
+clause that gives one metric two values means two cases, and is compared as a whole with other clauses.
 
 >>> thresholds("所提供的云服务可用性低于99.99%，或数据可用性低于99.9999%，造成损失的")
 {'availability': [Decimal('99.99')], 'data_reliability': [Decimal('99.9999')]}
@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from pipeline.checks.operands import present, trusted
+from pipeline.checks._operands import present, trusted
 from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import Penalty, Record, Sla
 
@@ -32,6 +32,8 @@ METRICS = {
     "scaling_time": ("扩容时间", "scaling time"),
     "staffing": ("人员数量", "staffing"),
 }
+ZH = {"minute": "分钟", "hour": "小时", "day": "天", "working_day": "个工作日", "person": "人", "schedule": ""}
+EN = {unit: f" {unit}" for unit in ("minute", "hour", "day", "working_day", "person")} | {"schedule": ""}
 MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 PERCENTS = ("availability", "data_reliability")
 METRIC = re.compile(r"(?P<data>数据的?(?:可靠性|可用性|持久性))|(?P<service>可用(?:性|率))")
@@ -99,32 +101,33 @@ def refs(statements: list[Sla]) -> tuple[Ref, ...]:
     return present(*(statement.value for statement in statements))
 
 
-def shown(statements: list[Sla]) -> str:
+def shown(statements: list[Sla], units: dict[str, str]) -> str:
     """The values as printed, for a message."""
-    texts = (f"{s.value.value}{s.unit if s.unit != 'schedule' else ''}" for s in statements if s.value)
+    texts = (f"{s.value.value}{units.get(s.unit, s.unit)}" for s in statements if s.value)
     return "、".join(dict.fromkeys(texts))
 
 
 def equal(metric: str, statements: list[Sla]) -> Check:
     zh, en = METRICS.get(metric, (metric, metric))
-    text = shown(statements)
-    message = Message(f"{zh}在{len(statements)}处一致：{text}", f"{en} is the same in {len(statements)} places: {text}")
+    count = len(statements)
+    message = Message(
+        f"{zh}在{count}处一致：{shown(statements, ZH)}", f"{en} is the same in {count} places: {shown(statements, EN)}"
+    )
     return passed(refs(statements), message)
 
 
 def unequal(metric: str, where: str, first: list[Sla], other: list[Sla]) -> Check:
     """Two clauses with different values; without a stated scope two times may be two cases."""
     zh, en = METRICS.get(metric, (metric, metric))
-    a, b = shown(first), shown(other)
-    sections = [f"「{statements[0].section or ''}」" for statements in (first, other)]
+    here, there = first[0].section or "", other[0].section or ""
     message = Message(
-        f"{zh}不一致：{sections[0]}为{a}，{sections[1]}为{b}",
-        f"{en} differs: {a} in {first[0].section}, {b} in {other[0].section}",
+        f"{zh}不一致：「{here}」为{shown(first, ZH)}，「{there}」为{shown(other, ZH)}",
+        f"{en} differs: {shown(first, EN)} in {here}, {shown(other, EN)} in {there}",
     )
     every = refs(first) + refs(other)
     if (not where and metric not in PERCENTS) or not trusted(*every):
         return unverified(every, message)
-    return mismatch(every, message, a, b)
+    return mismatch(every, message, shown(first, EN).strip(), shown(other, EN).strip())
 
 
 def penalties(metric: str, promises: list[Sla], record: Record) -> Iterator[Check]:
@@ -140,7 +143,7 @@ def of_metric(metric: str, penalty: Penalty) -> list[Decimal]:
 
 
 def thresholds(trigger: str) -> dict[str, list[Decimal]]:
-    """The percents that a penalty's trigger names, by metric: those that follow the metric's name up to the next one."""
+    """The percents that a penalty's trigger names, by metric: those between the metric's name and the next one."""
     text = unicodedata.normalize("NFKC", trigger)
     found: dict[str, list[Decimal]] = {}
     matches = list(METRIC.finditer(text))
@@ -165,15 +168,13 @@ def against(metric: str, punished: list[tuple[Decimal, Penalty]], promises: list
     promised = {amount for promise in promises if (amount := number(promise)) is not None}
     every = refs(promises) + triggers
     zh, en = METRICS[metric]
-    text = shown(promises)
+    text = shown(promises, ZH)
+    below = f"{plain(highest)}%"
     if highest in promised:
-        message = Message(
-            f"{zh}{text}与违约条款的{plain(highest)}%一致",
-            f"{en} {text} agrees with the penalty below {plain(highest)}%",
-        )
+        message = Message(f"{zh}{text}与违约条款的{below}一致", f"{en} {text} agrees with the penalty below {below}")
         return passed(every, message)
     message = Message(
-        f"{zh}不一致：承诺{text}，但违约条款以{plain(highest)}%为界",
-        f"{en} differs: {text} promised, but the penalty starts at {plain(highest)}%",
+        f"{zh}不一致：承诺{text}，但违约条款以{below}为界",
+        f"{en} differs: {text} promised, but the penalty starts at {below}",
     )
-    return mismatch(every, message, text, f"{plain(highest)}%") if trusted(*every) else unverified(every, message)
+    return mismatch(every, message, text, below) if trusted(*every) else unverified(every, message)

@@ -2,6 +2,11 @@
 
 Totals are rounded in two ways, and both occur: the sum of the printed amounts, or the rounded sum of the unrounded
 products. A contract may have several price tables that add up to its total, or a summary beside its parts.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"table_id": "t1", "items": [{"amount": "5.10"}, {"amount": "3.20"}], "total": "8.30"}
+>>> sum_of(Lifter({}).node(LineItemTable, data, ""), 1, None).message.zh
+'价格表1：2行合价之和为8.30，与合计一致'
 """
 
 from __future__ import annotations
@@ -9,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.operands import KINDS, agrees, fen, operand, operands, present, term_months
-from pipeline.checks.products import verdicts
+from pipeline.checks._operands import KINDS, agrees, fen, operand, operands, present, term_months
+from pipeline.checks._products import verdicts
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, LineItemTable, Number, Record
 from pipeline.model.source import Cited

@@ -1,6 +1,11 @@
 """term.months: start + months = end, the last day included; a price table's period column agrees with the term.
 
 `为期12个月，自2023年12月28日起至2024年12月27日止`: the term's last day is the day before its anniversary.
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"start": "2023-12-28", "end": "2024-12-28", "months": 12}
+>>> dates(Lifter({}).node(Term, data, "")).expected
+'2024-12-27'
 """
 
 from __future__ import annotations
@@ -8,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.operands import day, last_day, months_refs, operands, present, term_months
+from pipeline.checks._operands import day, last_day, months_refs, operands, present, printed_months, term_months
 from pipeline.model.check import Check, Message, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import LineItem, LineItemTable, Record, Term
 from pipeline.model.source import Cited
@@ -37,12 +42,13 @@ def dates(term: Term) -> Check:
     if start and end and end < start:
         message = Message(f"服务期限的止日{end}早于起日{start}", f"the term ends on {end}, before it starts on {start}")
         return mismatch(refs, message, start.isoformat(), end.isoformat())
-    if start is None or end is None or term.months is None:
+    months = printed_months(term)
+    if start is None or end is None or months is None:
         message = Message(
             "服务期限的起日、止日、月数不齐，无法核对", "start, end or months of the term is missing, can't be checked"
         )
         return unverified(refs, message, severity="info")
-    months, wanted = term.months.value, last_day(start, term.months.value)
+    wanted = last_day(start, months)
     if wanted == end:
         message = Message(
             f"服务期限{start}至{end}正好{months}个月", f"the term from {start} to {end} is {months} months"

@@ -23,7 +23,7 @@ from pipeline.model.source import Box
 CONTINUED = re.compile(rf"(?:{BRACKET})?[:：]")
 ACCOUNT_WORDS = re.compile(r"账户|帐户|账号|帐号|收款|开户|银行")
 ANNOUNCED = re.compile(r"如下|下列|以下|[:：]$")
-LEADING = re.compile(rf"[（(](?P<party>{PARTY})[）)](?P<name>[^（(，。；：:]{{4,40}})")
+LEADING = re.compile(rf"[（(](?P<party>{PARTY})[）)](?P<name>[^（(，。；：:]{{4,40}})(?:[（(]原[^（）()]*[）)])?")
 TRAILING = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·]{4,40}?)[（(](?:以下)?(?:简称|称)?(?:为)?[:：]?[“\"'‘「]?"
     rf"(?P<party>{PARTY})[”\"'’」]?(?:名称|单位)?[）)]"
@@ -32,7 +32,11 @@ CUE = re.compile(r".*(?:确定|评定|委托|授权|选定|以及|由|与|和|�
 ORGANISATION = re.compile(
     r".*(?:公司|中心|局|所|院|校|学|部|厅|委|会|集团|厂|店|站|行|社|处|室|馆|队|府|办|园|台|库|司|段)"
 )
+OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()/、]{2,14}[:：][^。；]{0,40}")
 TRIFLE = 12
+IDENTIFYING = frozenset(
+    {"party", "account_name", "bank_account", "uscc", "legal_representative", "contact", "leader", "phone", "email"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Walk:
     own: bool = False
     group: int = 0
     path: tuple[object, ...] = ()
+    unowned: frozenset[str] = frozenset()
 
     def block(self, content: Paragraph | Table, block: Block) -> Iterator[Fact]:
         moved, self.path = block.path != self.path, block.path
@@ -83,7 +88,7 @@ class Walk:
             yield from self.stated(content.text, found)
         elif role_and_intro := account_intro(content.text.text, self.aliases):
             self.open(role_and_intro[0], content.text, own=False)
-        elif moved or len(content.text) > TRIFLE:
+        elif moved or not is_trifle(content.text.text):
             self.close()
         yield from self.prose(content.text)
 
@@ -111,6 +116,16 @@ class Walk:
                 yield self.fact(one, one.role)
             elif self.columns:
                 yield self.fact(one, self.column(one.label).role)
+            else:
+                yield self.ownerless(one)
+
+    def ownerless(self, one: Statement) -> Fact:
+        """A field below a label that was not read (a seal covers it); a kind that comes again begins the next block."""
+        if not self.unowned or one.kind in self.unowned:
+            self.group += 1
+            self.unowned = frozenset()
+        self.unowned |= {one.kind}
+        return self.fact(one, None, own=True)
 
     def in_sentence(self, before: str, one: Statement) -> Iterator[Fact]:
         """A label amid a sentence (`乙方提供热线，邮件：…`): mail is the subject's, an account its owner's; phones are
@@ -135,8 +150,10 @@ class Walk:
 
         In a contract between 发包人 and 承包人 the 监理人 is nobody's second name.
         """
-        word = one.party or re.sub(BRACKET, "", one.label.text)
-        if any(plain in one.label.text for plain in PLAIN_PARTIES) or word in self.aliases or one.role is None:
+        if one.party is None or one.role is None:
+            return True
+        word = re.sub(BRACKET, "", one.party)
+        if any(plain in one.party for plain in PLAIN_PARTIES) or word in self.aliases:
             return True
         if one.kind == "party" and not _values.name(one.value):
             return self.words.get(one.role) == word
@@ -148,10 +165,10 @@ class Walk:
         beside = tuple(c for c in self.columns if self.own and own and is_beside(c, place))
         if not beside:
             self.group += 1
-        self.columns, self.own = (*beside, place), own
+        self.columns, self.own, self.unowned = (*beside, place), own, frozenset()
 
     def close(self) -> None:
-        self.columns = ()
+        self.columns, self.unowned = (), frozenset()
 
     def column(self, label: Passage) -> Column:
         """The column a field stands in: the last one that begins left of it."""
@@ -166,9 +183,14 @@ class Walk:
             cue = CUE.match(match["name"]) if match.re is TRAILING else None
             start, end = match.start("name") + (cue.end() if cue else 0), match.end("name")
             if ORGANISATION.fullmatch(text[start:end]) and not re.match(PARTY, text[start:end]):
-                tail = passage[start:] if match.re is LEADING else passage[start:end]
+                stated = passage[start : match.end() if match.re is LEADING else end]
                 label = passage[match.start("party") : match.end("party")]
-                yield Fact(self.role(match["party"]), "party", label, tail, False, self.group, True)
+                yield Fact(self.role(match["party"]), "party", label, stated, False, self.group, True)
+
+
+def is_trifle(text: str) -> bool:
+    """A line that may stand within a party's block: a seal's word, a date, a label of another kind (`身份证号：…`)."""
+    return len(text) <= TRIFLE or bool(OTHER_LABEL.fullmatch(text))
 
 
 def is_beside(one: Column, other: Column) -> bool:
@@ -215,18 +237,29 @@ def is_torn(last: Passage, text: Passage) -> bool:
 
 
 def facts(document: Document) -> tuple[Fact, ...]:
-    """Every statement about a party, in reading order, with the names resolved that only an account's holder tells."""
+    """Every statement about a party, in reading order."""
     blocks = mended(document)
     texts = [b.content.text.text for b in blocks if isinstance(b.content, Paragraph)]
     cells = [cell.text.text for table in document.tables for cell in table.cells]
     walk = Walk(aliases_of(texts + cells))
     found = [fact for block in blocks for fact in walk.block(block.content, block)]
-    found = [replace(one, role=walk.aliases.get(one.label.text, one.role)) for one in found]
-    return tuple(replace(one, role=one.role or holder(one, found)) for one in found)
+    return owned([replace(one, role=walk.aliases.get(one.label.text, one.role)) for one in found])
 
 
-def holder(one: Fact, found: list[Fact]) -> str | None:
-    """The party whose name stands as the account's holder in the same block."""
-    holders = {f.value.text for f in found if f.group == one.group and f.kind == "account_name"}
-    names = {name.text: f.role for f in found if f.kind == "party" and f.role and (name := _values.name(f.value))}
-    return next((role for name, role in names.items() if name in holders), None)
+def owned(found: list[Fact]) -> tuple[Fact, ...]:
+    """The facts, those of a block without a label given to the party whose name, person or account it repeats."""
+    roles: dict[str, set[str]] = {}
+    for one in found:
+        if one.role and (value := identity(one)):
+            roles.setdefault(value, set()).add(one.role)
+    owners: dict[int, set[str]] = {}
+    for one in found:
+        if one.role is None and (value := identity(one)):
+            owners.setdefault(one.group, set()).update(roles.get(value, ()))
+    only = {group: next(iter(names)) for group, names in owners.items() if len(names) == 1}
+    return tuple(one if one.role else replace(one, role=only.get(one.group)) for one in found)
+
+
+def identity(one: Fact) -> str | None:
+    value = _values.SHAPES[one.kind](one.value) if one.kind in IDENTIFYING else None
+    return value.text if value else None

@@ -73,7 +73,7 @@ def first(columns: Iterable[Column], role: Role) -> Column | None:
 def best_figures(columns: tuple[Column, ...], body: Grid) -> tuple[Column | None, ...]:
     """Price, quantity, periods and amount: the choice whose product holds for most rows."""
     roles: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
-    claims = [[column for column in columns if column.role == role] or [None] for role in roles]
+    claims: list[list[Column | None]] = [[c for c in columns if c.role == role] or [None] for role in roles]
     return max(itertools.product(*claims), key=lambda choice: (explained(choice, body), *preference(choice)))
 
 

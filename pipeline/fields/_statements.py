@@ -17,7 +17,7 @@ from pipeline.model.passage import Passage
 
 LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
-    rf"(?P<also>(?:及|和|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
+    rf"(?:(?:及|和|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
 )
 NUMBERING = re.compile(r"(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*")
 EDGES = " _＿，,；;。、…—"
@@ -25,7 +25,9 @@ EDGES = " _＿，,；;。、…—"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A label and its value; `party` is the party's word in the label, `also` a second thing it announces (及联系方式).
+    """A label and its value.
+
+    `party`: the party's word in the label or beside it, with its brackets.
 
     kind: a key of LABELS, or "party" for a label that only names a party.
     """
@@ -35,7 +37,6 @@ class Statement:
     role: str | None
     label: Passage
     value: Passage
-    also: str = ""
 
 
 def statements(passage: Passage) -> tuple[Statement, ...]:
@@ -74,11 +75,10 @@ def statement(passage: Passage, match: re.Match[str], end: int) -> Statement:
     role = role_of(party, label.text) if party else None
     return Statement(
         KINDS[field] if field else "party",
-        party,
+        party + match["qualifier"] if party else None,
         role,
         passage[match.start() : match.start() + len(party)] if party and not field else label,
         passage[match.end() : end].strip(EDGES),
-        match["also"] or "",
     )
 
 
@@ -109,9 +109,11 @@ def by_row(table: Table) -> Iterator[Statement]:
 def told(tag: Tag, party: Tag | None, heading: Passage | None, label: Passage, value: Passage) -> Statement:
     """A label cell's statement; the party is the label's own, else that of the row."""
     role = tag.role or (party.role if party else None)
+    named = label if tag.role else heading
+    word = named.text if named else None
     if tag.kind is None or (tag.kind == "name" and heading):
-        return Statement("party", None, role, heading or label, value)
-    return Statement(tag.kind, None, role, label, value)
+        return Statement("party", word, role, heading or label, value)
+    return Statement(tag.kind, word, role, label, value)
 
 
 def inside(cell: Cell, party: Tag | None) -> Iterator[Statement]:
@@ -119,9 +121,7 @@ def inside(cell: Cell, party: Tag | None) -> Iterator[Statement]:
     for one in statements(cell.text):
         if one.role:
             party = Tag(one.role, None)
-        yield Statement(
-            one.kind, one.party, one.role or (party.role if party else None), one.label, one.value, one.also
-        )
+        yield Statement(one.kind, one.party, one.role or (party.role if party else None), one.label, one.value)
 
 
 def by_column(table: Table) -> Iterator[Statement]:
@@ -134,5 +134,5 @@ def by_column(table: Table) -> Iterator[Statement]:
             heads = parties
         elif heads and (tag := tags[0]) and tag.kind:
             for c, head in heads.items():
-                if c and cells[c].text:
+                if c and cells[c].text and not tags[c]:
                     yield told(tag, tag_of(head.text.text), head.text, cells[0].text, cells[c].text)

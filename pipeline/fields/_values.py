@@ -22,6 +22,7 @@ NOTE = re.compile(
 NO_NAME = re.compile(
     r"(?:是?指|应|须|需|负责|有权|按|在|对|为|根据|即|合同|系|的|提供|或|不|如|将|可|向|因|盖|签|[（(]|[0-9]+$)"
 )
+LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 FORMER = re.compile(r"[（(]原(?:名称?|称)?[:：]?([^（）()]{2,40})[）)]")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .]{2,30}")
 PHONE = re.compile(
@@ -51,14 +52,9 @@ def name(value: Passage) -> Passage | None:
     note = NOTE.search(value.text)
     bare = value[: note.start()].strip(" _") if note else value
     text = bare.text
-    if (
-        not NAME.fullmatch(text)
-        or NO_NAME.match(text)
-        or tag_of(text)
-        or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text)
-    ):
+    if not NAME.fullmatch(text) or NO_NAME.match(text) or tag_of(text) or not LETTERS.search(text):
         return None
-    return bare
+    return bare if sum(map(text.count, "（(")) == sum(map(text.count, "）)")) else None
 
 
 def former_name(value: Passage) -> Passage | None:

@@ -1,8 +1,8 @@
 """Service levels that clauses promise: availability, response and repair times, hours of support, people on site.
 
 Contracts print a level as a noun and its bound (`故障定位排除时限不超过30分钟`, `可用性应不低于99.99%`), as a promise
-(`对故障15分钟内响应，2小时内到达现场`), or as a schedule or head count (`7*24小时热线`, `不少于3名驻场工程师`). What is
-said as a breach (`可用性低于99.9%的`, `30分钟内未响应`) belongs to the penalties; so do tables, which this module doesn't
+(`对故障15分钟内响应，2小时内到达现场`), or as a schedule or head count (`7*24小时热线`, `不少于3名驻场工程师`).
+What is said as a breach (`可用性低于99.9%的`, `30分钟内未响应`) belongs to the penalties; so do tables, which this module doesn't
 read. Deadlines to notify, pay or deliver and warranty periods are no service levels.
 
 Source of the rules: docs/record.md, "sla". Example:
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.fields._clauses import after_number
 from pipeline.fields._scope import scope_of
 from pipeline.model.document import Block, Document, Paragraph
 from pipeline.model.record import Sla
@@ -46,14 +47,42 @@ NAMES = {
 }
 
 # Words that turn a promise round, or make a promise of something else (解决方案 in 2 hours is no repair in 2 hours).
-BARRIERS = ("未", "未能", "无法", "不能", "没有", "无", "解决方案", "解决办法", "处理方案", "处理意见", "处置方案", "恢复方案", "书面", "报告", "通知")
+BARRIERS = (
+    "未",
+    "未能",
+    "无法",
+    "不能",
+    "没有",
+    "无",
+    "解决方案",
+    "解决办法",
+    "处理方案",
+    "处理意见",
+    "处置方案",
+    "恢复方案",
+    "书面",
+    "报告",
+    "通知",
+)
 
 BREACH = "breach"
 RULES = Rules(
     (
-        ("data_reliability", ["@reliable …6 @atleast* <rate>", "数据|存储|硬盘|备份 …8 可靠性|持久性 …4 @atleast* <rate>"]),
+        (
+            BREACH,
+            [
+                "@under <rate>",
+                "@over 了? <duration>",
+                "@no …12 <duration>",
+                "<duration> @within? …6 @no",
+                "@no …6 <schedule>",
+            ],
+        ),
+        (
+            "data_reliability",
+            ["@reliable …6 @atleast* <rate>", "数据|存储|硬盘|备份 …8 可靠性|持久性 …4 @atleast* <rate>"],
+        ),
         ("availability", ["@available …8 @atleast* <rate>", "可靠性 …4 @atleast* <rate>"]),
-        (BREACH, ["@under <rate>", "@over 了? <duration>", "@no …12 <duration>", "<duration> @within? …6 @no", "@no …6 <schedule>"]),
         ("availability", ["<rate> 以上? 的? …4 @available"]),
         ("support_hours", ["<schedule>"]),
         ("onsite_time", ["@arrive 现场? 的? @time @upto* <duration>"]),
@@ -78,11 +107,17 @@ RULES = Rules(
 )
 
 # Deadlines in days are service levels only where something is broken, and not in quarrels, payments and building work.
-BROKEN = re.compile("故障|报修|问题|宕机|损坏|缺陷|异常|中断|保修|维修|投诉|咨询|扩容|现场|上门|到场|响应时间|服务请求|漏洞")
+BROKEN = re.compile(
+    "故障|报修|问题|宕机|损坏|缺陷|异常|中断|保修|维修|投诉|咨询|扩容|现场|上门|到场|响应时间|服务请求|漏洞"
+)
 ELSEWHERE = re.compile("争议|协商|纠纷|不可抗力|仲裁|诉讼|付款|支付|发票|侵权|退还|解除")
 # Heads that are counted for another purpose than doing the work.
-NOT_STAFF = re.compile("甲方(?:委派|指派|指定|派|安排|应|须)|双方|各方|各(?:指|派|委)|培训|参训|考核|评审|专家组|伤|亡|离职|罚|扣|更换|调整|简历|受益|容纳|用户|代表|联系人|联络|对接")
-PROVIDED = re.compile("提供|派|配|安排|投入|设|驻|不少于|不低于|至少|组建|成立|保证|确保|须|需|应|≥|为|共|负责|值守|以上")
+NOT_STAFF = re.compile(
+    "甲方(?:委派|指派|指定|派|安排|应|须)|双方|各方|各(?:指|派|委)|培训|参训|考核|评审|专家组|伤|亡|离职|罚|扣|更换|调整|简历|受益|容纳|用户|代表|联系人|联络|对接"
+)
+PROVIDED = re.compile(
+    "提供|派|配|安排|投入|设|驻|不少于|不低于|至少|组建|成立|保证|确保|须|需|应|≥|为|共|负责|值守|以上"
+)
 AT_LEAST = re.compile("不少于|不低于|不得少于|不得低于|至少|≥|>=|不小于|以上|最少|超过|大于")
 
 
@@ -100,14 +135,6 @@ def in_paragraph(paragraph: Paragraph, block: Block) -> Iterator[Sla]:
         yield entry(paragraph, block, level, scope, first)
 
 
-def after_number(text: str, block: Block) -> int:
-    """Where a clause's own line goes on after its number and title."""
-    at = 0
-    for part in (block.path[-1].number.text, block.path[-1].title.text) if block.path else ():
-        at += len(part) if text.startswith(part, at) else 0
-    return at if at < len(text) else 0
-
-
 def levels(text: str) -> Iterator[Match]:
     """The claims of a text that are service levels."""
     for match in RULES.find(text):
@@ -122,9 +149,18 @@ def is_level(text: str, match: Match) -> bool:
     part = text[slice(*part_of(text, match.start, match.end))]
     if match.label == "staffing":
         return bool(PROVIDED.search(sentence)) and not NOT_STAFF.search(part)
-    if match.quantity.kind != "duration" or match.quantity.unit in {"minute", "hour"}:
+    if match.quantity.kind != "duration":
         return True
+    if match.quantity.unit in {"minute", "hour"}:
+        return not around_the_clock(text, match)
     return bool(BROKEN.search(sentence)) and not ELSEWHERE.search(sentence)
+
+
+def around_the_clock(text: str, match: Match) -> bool:
+    """`提供24小时电话响应服务` says when, `24小时内响应` how soon."""
+    quantity = match.quantity
+    promised_after = match.start == quantity.start
+    return promised_after and quantity.text.startswith("24") and text[quantity.end : quantity.end + 1] not in "内以之"
 
 
 def entry(paragraph: Paragraph, block: Block, match: Match, scope: tuple[int, int] | None, first: int) -> Sla:

@@ -1,10 +1,11 @@
 """The title of a table: the caption, heading or announcement right above it.
 
-Contracts announce a table by a heading (`附件2：分项报价表`, `(1) 基础服务`), by the end of a sentence (`…更换人员。项目团队成员：`) or by a notice on
-its page (`(此页无正文，为合同签署页)`). A sentence that only points at it (`具体内容如下表：`) has no name for it, nor has a note
-(`单位：元`): then the next heading above counts.
+Contracts announce a table by a heading (`附件2：分项报价表`, `(1) 基础服务`), by the end of a sentence
+(`…更换人员。项目团队成员：`) or by a notice on its page (`(此页无正文，为合同签署页)`). A sentence that only points at
+it (`具体内容如下表：`) has no name for it, nor has a note (`单位：元`): then the next heading above counts.
 
->>> [TITLE.fullmatch(text)["title"] for text in ("附件2：分项报价表", "(1)基础服务", "附表为I级事件明细：", "此页无正文，为签署页")]
+>>> announced = ("附件2：分项报价表", "(1)基础服务", "附表为I级事件明细：", "此页无正文，为签署页")
+>>> [TITLE.fullmatch(text)["title"] for text in announced]
 ['分项报价表', '基础服务', 'I级事件明细', '签署页']
 """
 
@@ -17,16 +18,19 @@ from pipeline.layout.lines import Row
 from pipeline.model.passage import Passage, joined
 from pipeline.text.fold import fold
 
-NUMBER = r"[\dIVX一二三四五六七八九十]{1,3}(?:[.\-－][\d]{1,2})*"
+NUMBER = r"(?:\d{1,3}(?:[.\-－]\d{1,2})*|[IVX]{1,4}|[一二三四五六七八九十]{1,3})"
+COUNTED = (
+    rf"(?!附表[为是])(?:附[件表录]|表格?|附)\s*{NUMBER}?\s*[：:、.．\-—]*\s*|第{NUMBER}[条章节部分]+[、：:]?"
+    rf"|[（(]{NUMBER}[)）]|{NUMBER}[、.．)）：:]|[①-⑳]"
+)
 TITLE = re.compile(
-    rf"[（(]?(?:(?!附表[为是])(?:附[件表录]|表格?|附)\s*{NUMBER}?\s*[：:、.．\-—]*\s*|第{NUMBER}[条章节部分]+[、：:]?|[（(]{NUMBER}[)）]|{NUMBER}[、.．)）：:]|[①-⑳])?\s*"
-    r"(?:附表[为是]|.*无正文.*[,，、]?为)?(?P<title>[^。；;，,：:=]{2,30}?)(?:[)）])?[：:]?"
+    rf"[（(]?(?:{COUNTED})?\s*(?:附表[为是]|.*无正文.*[,，、]?为)?(?P<title>[^。；;，,：:=]{{2,30}}?)[)）]?[：:]?"
 )
 POINTS = re.compile(r"如下|下表|以下|下列|见下|上述|所示")
 NOTE = re.compile(r"[（(]?(?:金额|价格|货币|计量)?(?:单位|币种)[：:].{1,12}")
 SENTENCE_END = re.compile(r"[。；;！!]")
 HEADING = re.compile(rf"(?:附[件表录]|表|第?{NUMBER}|[（(]{NUMBER}|[①-⑳])")
-FULL = 0.93         # of the text's width: a row that ends farther right goes on in the next
+FULL = 0.93  # of the text's width: a row that ends farther right goes on in the next
 
 
 def title_of(above: Sequence[Row]) -> Passage:

@@ -1,9 +1,9 @@
 """A page's lines -> the texts of its tables' cells.
 
-A cell's text is what stands between its borders, from top to bottom: a long one is broken over lines wherever the column
-is full, in the middle of a word or a number (`2500` over `0`). An engine that reads over a border gives one line for two
-cells, so each word goes to its own cell. A box without text is not a table's: contracts print strips of empty boxes for
-registration numbers (`合同登记编号：□□□□□□`), one character a box.
+A cell's text is what stands between its borders, from top to bottom: a long one is broken over lines wherever the
+column is full, in the middle of a word or a number (`2500` over `0`). An engine that reads over a border gives one line
+for two cells, so each word goes to its own cell. A box without text is not a table's: contracts print strips of empty
+boxes for registration numbers (`合同登记编号：□□□□□□`), one character a box.
 
 >>> from pipeline.model.page import Frame, Ruling
 >>> def word(text, x): return Word(text, Box(x, 5, x + 10 * len(text), 15), 1.0)
@@ -16,6 +16,7 @@ registration numbers (`合同登记编号：□□□□□□`), one character 
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,15 +30,16 @@ from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
 from pipeline.text.fold import fold
 
-STRIP = 6           # boxes in a row from which on one character a box is a strip for a number
+STRIP = 6  # boxes in a row from which on one character a box is a strip for a number
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one page, or several joined, hold of a table.
 
-    `xs` are its columns' borders as shares of its width, `width` is its share of the page's. `open_below` are the columns
-    whose last cells a page break cuts, `cut` says that one cuts the part's upper side. `lines` are the page lines read.
+    `xs` are its columns' borders as shares of its width, `width` is its share of the page's. `open_below` are the
+    columns whose last cells a page break cuts, `cut` says that one cuts the part's upper side. `lines` are the page
+    lines that were read.
     """
 
     pages: tuple[int, ...]
@@ -54,14 +56,6 @@ class Part:
     def columns(self) -> int:
         return len(self.xs) - 1
 
-    def at(self, row: int, column: int) -> Cell:
-        """The cell that covers a place of the grid."""
-        return next(
-            cell
-            for cell in self.cells
-            if cell.row <= row < cell.row_end and cell.column <= column < cell.column_end
-        )
-
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that stand in a row, from left to right, each once."""
         inside = (cell for cell in self.cells if cell.row <= row < cell.row_end)
@@ -77,7 +71,7 @@ def parts(page: Page) -> tuple[Part, ...]:
         part = part_of(grid, mine, page)
         if any(cell.text for cell in part.cells) and not is_strip(part):
             found.append(part)
-            free = [line for line in free if line not in mine]
+            free = [line for line in free if not stands_in(line, grid.box)]
     return tuple(sorted(found, key=lambda part: part.box.y0))
 
 
@@ -108,22 +102,23 @@ def part_of(grid: Grid, lines: Sequence[Line], page: Page) -> Part:
 
 def pieces_in(grid: Grid, lines: Iterable[Line]) -> Mapping[GridCell, Sequence[Line]]:
     """The pieces of the lines that stand in each cell."""
+    fields = {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.row, cell.row_end)
+        for column in range(cell.column, cell.column_end)
+    }
     found: defaultdict[GridCell, list[Line]] = defaultdict(list)
     for line in lines:
-        for cell, words in itertools.groupby(line.words, key=lambda word: cell_at(grid, word)):
+        for cell, words in itertools.groupby(line.words, key=lambda word: fields[field_of(grid, word)]):
             found[cell].append(line_of(tuple(words), line))
     return found
 
 
-def cell_at(grid: Grid, word: Word) -> GridCell:
-    """The cell that a word's centre stands in, or the one nearest to it."""
+def field_of(grid: Grid, word: Word) -> tuple[int, int]:
+    """Row and column of the field that a word's centre stands in, or of the one nearest to it."""
     x, y = word.box.center
-    return min(grid.cells, key=lambda cell: (outside(cell.box, x, y), cell.row, cell.column))
-
-
-def outside(box: Box, x: float, y: float) -> float:
-    """How far a point lies outside a box, along the farther axis; 0 inside."""
-    return max(box.x0 - x, x - box.x1, box.y0 - y, y - box.y1, 0.0)
+    return bisect.bisect(grid.ys[1:-1], y), bisect.bisect(grid.xs[1:-1], x)
 
 
 def line_of(words: tuple[Word, ...], line: Line) -> Line:

@@ -2,8 +2,8 @@
 
 Rulings that touch make one grid. Their places give its columns and rows; two neighbouring fields without a ruling
 between them are one merged cell. Contracts break tables over pages in two ways: word processors close the part on each
-page with a border, browsers cut straight through, so that the vertical rulings run on to the cut and nothing closes the
-cells. Such a side counts as the grid's edge, and its cells are marked open.
+page with a border, browsers cut straight through, so that the vertical rulings run on to the cut and nothing closes
+the cells. Such a side counts as the grid's edge, and its cells are marked open.
 
 >>> across = [Ruling(0, y, 200, y) for y in (0, 20, 40)]
 >>> down = [Ruling(0, 0, 0, 40), Ruling(80, 20, 80, 40), Ruling(200, 0, 200, 40)]
@@ -18,20 +18,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.model.page import Ruling
-from pipeline.model.source import Box, around
+from pipeline.model.source import Box
 
-SHEET = 210.0       # millimetres: a contract's sheet is A4, and its shorter side gives the scale
+SHEET = 210.0  # millimetres: a contract's sheet is A4, and its shorter side gives the scale
 
 # Millimetres.
-SAME = 1.6          # rulings nearer than this are one: a double border, a line drawn twice
-TOUCH = 1.6         # how near rulings come that meet
-GAP = 2.6           # a gap in a broken ruling; a cell is wider and higher
-STUB = 2.6          # rulings that end farther beyond the last ruling across them run to the cut of a page break
-CLOSED = 0.6        # share of a cell's side that a ruling covers where the side is closed
+SAME = 1.6  # rulings nearer than this are one: a double border, a line drawn twice
+TOUCH = 1.0  # how near rulings come that meet
+GAP = 2.6  # a gap in a broken ruling; a cell is wider and higher
+STUB = 2.6  # rulings that end farther beyond the last ruling across them run to the cut of a page break
+CLOSED = 0.6  # share of a cell's side that a ruling covers where the side is closed
 
 Span: TypeAlias = tuple[float, float]
 
@@ -120,10 +120,7 @@ def groups(across: Sequence[Edge], down: Sequence[Edge], reach: float) -> Iterat
 
 def cross(across: Edge, down: Edge, reach: float) -> bool:
     """Whether a ruling across the page and one down it touch."""
-    return (
-        across.start - reach <= down.at <= across.end + reach
-        and down.start - reach <= across.at <= down.end + reach
-    )
+    return across.start - reach <= down.at <= across.end + reach and down.start - reach <= across.at <= down.end + reach
 
 
 def grid_of(across: list[Edge], down: list[Edge], mm: float) -> Grid | None:
@@ -132,8 +129,8 @@ def grid_of(across: list[Edge], down: list[Edge], mm: float) -> Grid | None:
     ys = with_cuts(places(across, SAME * mm), down, STUB * mm)
     if not down or len(xs) < 2 or len(ys) < 2:
         return None
-    sides = Sides(xs, ys, tuple(across), tuple(down), SAME * mm)
-    return Grid(xs, ys, tuple(cells_of(sides)))
+    sides = parting(Sides(xs, ys, tuple(across), tuple(down), SAME * mm))
+    return Grid(sides.xs, sides.ys, tuple(cells_of(sides)))
 
 
 def places(edges: Sequence[Edge], near: float) -> tuple[float, ...]:
@@ -183,6 +180,14 @@ class Sides:
         return covered(self.down, self.xs[column], (self.ys[row], self.ys[row + 1]), self.near)
 
 
+def parting(sides: Sides) -> Sides:
+    """Without the places that part no two cells: a stroke of a character, an underline that meets a border."""
+    columns, rows = range(len(sides.xs) - 1), range(len(sides.ys) - 1)
+    ys = [y for r, y in enumerate(sides.ys) if r in (0, len(rows)) or any(sides.above(r, c) for c in columns)]
+    xs = [x for c, x in enumerate(sides.xs) if c in (0, len(columns)) or any(sides.left(r, c) for r in rows)]
+    return replace(sides, xs=tuple(xs), ys=tuple(ys))
+
+
 def covered(edges: Iterable[Edge], at: float, span: Span, near: float) -> bool:
     """Whether rulings at a place cover most of a stretch."""
     beside = (edge for edge in edges if abs(edge.at - at) <= near)
@@ -210,9 +215,7 @@ def cells_of(sides: Sides) -> Iterator[GridCell]:
 def goes_on(sides: Sides, row: int, column: int, right: int, taken: set[tuple[int, int]]) -> bool:
     """Whether a cell that spans column..right takes in the row's fields too."""
     fields = range(column, right)
-    return not any(
-        (row, c) in taken or sides.above(row, c) or (c > column and sides.left(row, c)) for c in fields
-    )
+    return not any((row, c) in taken or sides.above(row, c) or (c > column and sides.left(row, c)) for c in fields)
 
 
 def cell_of(sides: Sides, row: int, column: int, below: int, right: int) -> GridCell:
@@ -221,8 +224,3 @@ def cell_of(sides: Sides, row: int, column: int, below: int, right: int) -> Grid
     open_below = below == last and not any(sides.above(last, c) for c in columns)
     box = Box(sides.xs[column], sides.ys[row], sides.xs[right], sides.ys[below])
     return GridCell(row, column, below, right, box, open_above, open_below)
-
-
-def outline(found: Sequence[Grid]) -> Box:
-    """The smallest box around all the grids."""
-    return around(grid.box for grid in found)

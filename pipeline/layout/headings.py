@@ -1,8 +1,9 @@
 """Headings without a number, graded definitions, tables of contents and signature blocks.
 
-A heading without a number (`应急响应`) stands alone in a short row, without punctuation, between paragraphs; one alone counts only where
-its print sets it apart, two of a kind are a style. Graded definitions (`I级事件：…`, `II级事件：…`) run in sequence, with lists below them.
-A signature block (`以下无正文`, or 甲方： … 签字：) ends the clause above it.
+A heading without a number (`应急响应`) stands alone in a short row, without punctuation, between paragraphs; a
+single one counts only where its print sets it apart, two of a kind are a style. Graded definitions (`I级事件：…`,
+`II级事件：…`) stand one after the other, with lists below them. A signature block (`以下无正文`, or 甲方： … 签字：) ends the
+clause above it.
 
 >>> is_phrase("应急响应"), is_phrase("乙方应予配合。"), is_phrase("2024年5月20日")
 (True, False, False)
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from pipeline.layout.lines import LABEL
-from pipeline.layout.numbering import Number, integer, readings, roman
+from pipeline.layout.numbering import Number, readings
 from pipeline.layout.paragraphs import SENTENCE_END, Typeset
 from pipeline.model.document import Table
 
@@ -29,7 +30,7 @@ PARTY = re.compile(
     r"[（(]?(?:甲|乙|丙|丁)\s*方|(?:委托|受托|采购|供应|发包|承包|出租|承租|买|卖|需|供|出让|受让)(?:人|方|单位|商)"
 )
 SIGNED = re.compile(r"签\s*[字章名]|盖\s*章|公\s*章|印\s*章|法\s*人|法定代表|授权|负责人|日\s*期|\d\s*年.*月.*日$")
-GRADED = re.compile(r"(?P<n>[IVX]{1,4}|[一二三四五六]|[A-F])(?P<tail>[级类][^：:，。\d]{1,10})[：:]")
+GRADED = re.compile(r"(?:[IVXⅠ-Ⅹ]{1,4}|[一二三四五六]|[A-F])(?P<thing>[级类][^：:，。\d]{1,10})(?=[：:])")
 
 
 def text_of(item: Item | None) -> str:
@@ -51,7 +52,7 @@ def is_phrase(text: str) -> bool:
 
 
 def contents(flow: Sequence[Item]) -> frozenset[int]:
-    """The entries of a table of contents: rows that end in a leader and a page number, and all of the page headed 目录."""
+    """The entries of a table of contents: rows that end in a leader and a page number, or stand under 目录."""
     found = {i for i, item in enumerate(flow) if LEADER.search(text_of(item))}
     for i, item in enumerate(flow):
         if isinstance(item, Typeset) and CONTENTS.fullmatch(item.text):
@@ -60,8 +61,11 @@ def contents(flow: Sequence[Item]) -> frozenset[int]:
     return frozenset(found)
 
 
-def page_of(item: Item) -> int:
-    return item.page if isinstance(item, Typeset) else item.pages[0]
+def page_of(item: Item | None) -> int:
+    """The page where an item begins; 0 for none."""
+    if isinstance(item, Typeset):
+        return item.page
+    return item.pages[0] if item is not None else 0
 
 
 def headings(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
@@ -73,7 +77,7 @@ def headings(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
 
 
 def stands_alone(flow: Sequence[Item], index: int, start: int) -> bool:
-    """A phrase in one row, after the end of a sentence and before a sentence, a numbered clause or another phrase with one."""
+    """A phrase in one row, after the end of a sentence and before a sentence or a clause (or one more such phrase)."""
     item, above, below = flow[index], at(flow, index - 1), at(flow, index + 1)
     if not isinstance(item, Typeset) or item.rows > 1 or not is_phrase(item.text) or readings(item.text):
         return False
@@ -86,20 +90,11 @@ def stands_alone(flow: Sequence[Item], index: int, start: int) -> bool:
 
 
 def graded(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
-    """Definitions that run I, II, III … (一级, 二级 …) with one common noun, some of them with a list below."""
-    found: list[tuple[int, int, str]] = []
-    for i in range(start, end):
-        if match := GRADED.match(text_of(flow[i])):
-            found.append((i, ordinal(match["n"]), match["tail"]))
-    series = [entry for n, entry in enumerate(found) if entry[1] == n + 1 and entry[2] == found[0][2]]
-    listing = any(number.last == 1 for i, _, _ in series for number in numbers(at(flow, i + 1)))
-    return frozenset(i for i, _, _ in series) if len(series) > 1 and listing else frozenset()
-
-
-def ordinal(numeral: str) -> int:
-    if numeral in "ABCDEF":
-        return ord(numeral) - ord("A") + 1
-    return roman(numeral) if set(numeral) <= set("IVX") else integer(numeral)
+    """Definitions of grades I, II, III … (一级, 二级 …) of one thing, some of them with a list below."""
+    found = {i: match["thing"] for i in range(start, end) if (match := GRADED.match(text_of(flow[i])))}
+    series = [i for i, thing in found.items() if thing == next(iter(found.values()))]
+    listing = any(number.last == 1 for i in series for number in numbers(at(flow, i + 1)))
+    return frozenset(series) if len(series) > 1 and listing else frozenset()
 
 
 def closing(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:

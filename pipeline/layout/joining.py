@@ -1,12 +1,12 @@
 """Parts of tables on following pages -> one table: repeated headers dropped, torn rows and cut cells mended.
 
-Two parts are one table if nothing but running heads stands between them, their columns' borders agree and the lower one has
-no header of its own. What breaks at the page break depends on what made the document:
+Two parts are one table if nothing but running heads stands between them, their columns' borders agree and the lower
+one has no header of its own. What breaks at the page break depends on what made the document:
 
-- Cut straight through (browsers): cells that go on over the break are open. If all are, the row itself is torn (`2700` on one
-  page, its last `0` on the next) and its halves are one row; if only some are, those are merged cells that go on.
-- Closed on both pages (word processors): nothing shows but the text. A row without its number, most of whose cells are blank
-  though those above are not, is the rest of the row above; a blank cell below a merged one goes on with it.
+- Cut straight through (browsers): cells that go on over the break are open. If all are, the row itself is torn (`2700`
+  on one page, its last `0` on the next) and its halves are one row; if only some are, those are merged cells.
+- Closed on both pages (word processors): nothing shows but the text. A row without its number, most of whose cells are
+  blank though those above are not, is the rest of the row above; a blank cell below a merged one goes on with it.
 
 >>> same_places((0.0, 0.3, 1.0), (0.0, 0.1, 0.3, 1.0))
 True
@@ -24,9 +24,9 @@ from pipeline.layout.headers import header_rows
 from pipeline.model.document import Cell
 from pipeline.text.fold import fold
 
-NEAR = 0.015        # of a table's width: borders nearer than this are the same
-WIDTH = 0.03        # of the page's width, by which two parts of one table may differ
-ALIKE = 0.85        # likeness of a repeated header, which OCR may read differently
+NEAR = 0.015  # of a table's width: borders nearer than this are the same
+WIDTH = 0.03  # of the page's width, by which two parts of one table may differ
+ALIKE = 0.85  # likeness of a repeated header, which OCR may read differently
 SEQUENCE = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写")
 
@@ -44,7 +44,7 @@ def join(upper: Part, lower: Part) -> Part | None:
 
 
 def columns_agree(upper: Part, lower: Part) -> bool:
-    """Whether the borders of one are among the other's; a cut part's needn't be, for its rows may be any of the table's."""
+    """Whether the borders of one are among the other's; a cut part goes on whatever columns its rows have."""
     cut = bool(upper.open_below) or lower.cut
     return cut or same_places(upper.xs, lower.xs) or same_places(lower.xs, upper.xs)
 

@@ -1,12 +1,14 @@
-"""A page's lines in reading order: rows top to bottom, side-by-side blocks one after the other, running heads set aside.
+"""A page's lines in reading order: rows from top to bottom, side-by-side blocks one by one, running heads set aside.
 
-An engine gives a row of print in pieces, wherever it saw a gap (`甲方：____` | `（盖章）`). Pieces on one baseline are one `Row` again,
-except where the gap parts two labels (`开户行：…    账号：…`), which are rows of their own. Where 甲方 and 乙方 sign side by side, the left
-block is read before the right one. Running heads and page numbers (`第 3 页 共 10 页`, `- 3 -`, `3/12`) stand in the margins, on most
-pages, and are no text of the contract.
+An engine gives a row of print in pieces, wherever it saw a gap (`甲方：____` | `（盖章）`). Pieces on one baseline
+are one `Row` again, except where the gap parts two labels (`开户行：… 账号：…`), which are rows of their own. Where
+甲方 and 乙方 sign side by side, the left block is read before the right one. Running heads and page numbers (`第 3
+页 共 10 页`, `- 3 -`, `3/12`) stand in the margins, on most pages, and are no text of the contract.
 
 >>> from pipeline.model.page import Word
->>> def piece(text, x, y): return Line((Word(text, Box(x, y, x + 10 * len(text), y + 10), 1.0),), Box(x, y, x + 10 * len(text), y + 10), 1.0)
+>>> def piece(text, x, y):
+...     box = Box(x, y, x + 10 * len(text), y + 10)
+...     return Line((Word(text, box, 1.0),), box, 1.0)
 >>> [row.text.text for row in rows([piece("（签字）", 90, 1), piece("法人：", 10, 0), piece("日期：", 10, 20)], page=1)]
 ['法人：（签字）', '日期：']
 """
@@ -29,8 +31,9 @@ PAGE_NUMBER = re.compile(
     r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
     r"(?:\s*[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–一_·•.~\s]*"
 )
-MARGIN = 0.12           # of the page's height: where running heads and page numbers stand
-REPEATED = 0.4          # of the pages: from here on a repeated line is a running head (facing pages may differ)
+LEGIBLE = 0.6  # confidence below which an isolated character is no text
+MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
+REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,18 @@ def row_of(pieces: Sequence[Line], page: int) -> Row:
 
 def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
     """The lines of one page as rows in reading order."""
-    baselines = on_baselines(line for line in lines if line.text.strip())
+    read = [line for line in lines if line.text.strip()]
+    baselines = on_baselines(line for line in read if not is_residue(line, read))
     return tuple(row_of(part, page) for pieces in in_order(baselines) for part in at_labels(pieces))
+
+
+def is_residue(line: Line, lines: Sequence[Line]) -> bool:
+    """A character or three, hardly legible and with nothing beside them: what is left of a seal, or a speck."""
+    if line.confidence >= LEGIBLE or len(line.text.strip()) > 3:
+        return False
+    reach = 3 * line.box.height
+    near = Box(line.box.x0 - reach, line.box.y0, line.box.x1 + reach, line.box.y1)
+    return not any(near.overlap(other.box) for other in lines if other is not line and other.confidence >= LEGIBLE)
 
 
 def on_baselines(lines: Iterable[Line]) -> list[list[Line]]:
@@ -109,7 +122,9 @@ def side_by_side(baselines: Sequence[Sequence[Line]], start: int) -> tuple[int, 
         return start + 1, 0.0
     gutter = right.box.x0 - 0.5 * right.box.height
     end = start
-    while end < len(baselines) and clear(baselines[end], gutter) and (end == start or near(*baselines[end - 1 : end + 1])):
+    while (
+        end < len(baselines) and clear(baselines[end], gutter) and (end == start or near(*baselines[end - 1 : end + 1]))
+    ):
         end += 1
     in_right = sum(line.box.x0 >= gutter for baseline in baselines[start:end] for line in baseline)
     return (end, gutter) if in_right >= 2 else (start + 1, 0.0)
@@ -129,7 +144,9 @@ def right_label(baselines: Sequence[Sequence[Line]]) -> Line | None:
 
 def clear(baseline: Sequence[Line], gutter: float) -> bool:
     """Does nothing on the baseline cross the gutter?"""
-    return not any(line.box.x0 < gutter - line.box.height and line.box.x1 > gutter + line.box.height for line in baseline)
+    return not any(
+        line.box.x0 < gutter - line.box.height and line.box.x1 > gutter + line.box.height for line in baseline
+    )
 
 
 def near(above: Sequence[Line], below: Sequence[Line]) -> bool:

@@ -1,9 +1,10 @@
 """The number that a clause begins with, as Chinese contracts print it.
 
-A paragraph can begin with 第三条, 第一章, 一、, （一）, 1、, 1., 1.1, (1), 1), ①, a., II. or 附件2; what looks like a number may also be
-a reference (第三条约定的…), a quantity (1.5倍) or a date (2024年). `readings` gives every number that a paragraph's beginning can
-be read as, likeliest first; whether it is one is decided by its place in the sequence (layout.sections).
-Scans read 一、 as -、 and 1、 as 1. or 1,; a style therefore does not depend on the mark that ends the number.
+A paragraph can begin with 第三条, 第一章, 一、, （一）, 1、, 1., 1.1, (1), 1), ①, a., II. or 附件2; what looks like
+a number may also be a reference (第三条约定的…), a quantity (1.5倍) or a date (2024年). `readings` gives every
+number that a paragraph's beginning can be read as, likeliest first; whether it is one is decided by its place in the
+sequence (layout.outline). Scans read 一、 as -、 and 1、 as 1. or 1,; a style therefore does not depend on the mark
+that ends the number.
 
 >>> [(number.style, number.value, number.printed) for number in readings("(2)、网络攻击事件分为…")]
 [('(1)', (2,), '(2)、')]
@@ -16,18 +17,19 @@ Scans read 一、 as -、 and 1、 as 1. or 1,; a style therefore does not depen
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 CHINESE = "〇零一二三四五六七八九十百"
 DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 ROMAN = {"I": 1, "V": 5, "X": 10}
-ROMAN_SIGNS = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V", "Ⅵ": "VI", "Ⅶ": "VII", "Ⅷ": "VIII", "Ⅸ": "IX", "Ⅹ": "X"})
 
 # What follows a number of an article that is only referred to: 第三条约定的, 第三条第2款, 第三条、第四条.
-REFERENCE = r"(?!\s*(?:[款项]|规定|约定|所[述列约指]|中[的所]|之|的|[、和及与或至到]\s*第|第\s*[〇零一二三四五六七八九十\d]+\s*[款项]))"
-# What follows a figure that counts or measures: 1.5倍, 7个工作日, 2024年, 30%.
-UNIT = r"(?!\s*(?:[%％‰倍个名人次份家万亿元台套件张吨米年月日天时分秒号级楼层间岁周季]|小时|工作日|平方|公[斤里顷]|[GMTK][Bbi]|GHz))"
+REFERENCE = rf"(?!\s*(?:规定|约定|所[述列约指]|中[的所]|之|的|[、和及与或至到]\s*第|第\s*[{CHINESE}\d]+\s*[款项]))"
+# What follows a figure that measures (1.5倍, 30日内), and besides, where no mark sets it off, one that counts (7名).
+MEASURE = r"(?!\s*(?:[%％‰倍吨米]|[万亿]?元|个(?:月|工作日|自然日|小时)|[日天][内前]|小时|分钟|平方|公[斤里]|[GMTK]B))"
+COUNT = r"(?!\s*[个名人次份家万亿元台套件张吨米年月日天时分秒号级楼层间岁周季项条款页栋幢])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,17 @@ FORMS = (
     form("(一)", rf"[（(]\s*(?P<n>[{CHINESE}]{{1,3}})\s*[)）]\s*[、.]?"),
     form("(1)", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*[、.]?"),
     form("1)", r"(?P<n>\d{1,2})\s*[)）]\s*[、.]?"),
-    form("1.1", rf"(?P<n>\d{{1,2}}(?:\s*\.\s*\d{{1,2}}){{1,3}})(?![\d.]){UNIT}[、.]?"),
-    form("1", rf"(?P<n>\d{{1,2}})\s*、"),
-    form("1", rf"(?P<n>\d{{1,2}})\s*[.,，](?!\d)"),
-    form("1", rf"(?P<n>\d{{1,2}})\s*\.(?=\s*\d)"),
+    form("1.1", rf"(?P<n>\d{{1,2}}(?:\s*\.\s*\d{{1,2}}){{1,3}})(?![\d.]){MEASURE}[、.]?"),
+    form("1", r"(?P<n>\d{1,2})\s*、"),
+    form("1", r"(?P<n>\d{1,2})\s*[.,，](?!\d)"),
+    form("1", r"(?P<n>\d{1,2})\s*\.(?=\s*\d)"),
     form("①", r"(?P<n>[①-⑳])\s*[、.]?"),
     form("i", r"(?P<n>[ivx]{1,5})\s*[.、)）]"),
     form("I", r"(?P<n>[IVX]{1,5}|[Ⅰ-Ⅹ])\s*[.、)）]"),
     form("a", r"(?P<n>[a-z])\s*[.、)）](?![a-z]*[@.])"),
     form("A", r"(?P<n>[A-Z])\s*[.、)）]"),
     form("(a)", r"[（(]\s*(?P<n>[a-zA-Z])\s*[)）]"),
-    form("1", rf"(?P<n>\d{{1,2}})(?![\d.,:：/\-~A-Za-z*+]){UNIT}\s*(?=[\u4e00-\u9fff])", marked=False),
+    form("1", rf"(?P<n>\d{{1,2}})(?![\d.,:：/\-~A-Za-z*+]){MEASURE}{COUNT}\s*(?=[\u4e00-\u9fff])", marked=False),
 )
 
 
@@ -125,7 +127,7 @@ def value_of(style: str, numeral: str) -> tuple[int, ...]:
     if style == "①":
         return (ord(numeral) - ord("①") + 1,)
     if style in ("I", "i"):
-        return (roman(numeral.translate(ROMAN_SIGNS)),)
+        return (roman(unicodedata.normalize("NFKC", numeral)),)
     if style in ("a", "A", "(a)"):
         return (ord(numeral.lower()) - ord("a") + 1,)
     return (1,) if numeral in "-—–ー_" else (integer(numeral),)

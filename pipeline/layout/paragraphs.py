@@ -1,9 +1,9 @@
 """Rows joined to paragraphs, within a page and over page breaks.
 
-Chinese contracts indent a paragraph's first row by two characters and fill every row but the last to the right margin, so a
-row belongs to the paragraph above it when that row is full and it is not indented itself. Numbered clauses, labels (`甲方：…`)
-and centred or larger headings begin paragraphs of their own. A scan's margins move by some pixels from row to row and from page to
-page: margins are measured page by page, in characters.
+Chinese contracts indent a paragraph's first row by two characters and fill every row but the last to the right
+margin, so a row belongs to the paragraph above it when that row is full and it is not indented itself. Numbered
+clauses, labels (`甲方：…`) and centred or larger headings begin paragraphs of their own. A scan's margins move by
+some pixels from row to row and from page to page: they are measured page by page, in characters.
 
 >>> from pipeline.layout.lines import Row
 >>> from pipeline.model.page import Line, Word
@@ -13,9 +13,9 @@ page: margins are measured page by page, in characters.
 ...     words = tuple(Word(char, Box(x + 10 * i, y, x + 10 * i + 10, y + 10), 1.0) for i, char in enumerate(text))
 ...     box = Box(x, y, x + 10 * len(text), y + 10)
 ...     return Row(1, Passage.of(Line(words, box, 1.0), 1), box, 10)
->>> page = [row("乙方应于每月的五日之前", 20, 0), row("向甲方提交上一个月的服务月报", 0, 20), row("和小结。", 0, 40), row("甲方应予确认。", 20, 60)]
->>> [each.text for each in paragraphs(page, Measures.of(page, {1: 140}))]
-['乙方应于每月的五日之前向甲方提交上一个月的服务月报和小结。', '甲方应予确认。']
+>>> page = [row("乙方应于每月的五日前", 20, 0), row("向甲方提交上一月的月报。", 0, 20), row("甲方应予确认。", 20, 40)]
+>>> [each.text for each in paragraphs(page, Measures({1: Measure(left=0, right=120, em=10)}, {1: 10}))]
+['乙方应于每月的五日前向甲方提交上一月的月报。', '甲方应予确认。']
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ from pipeline.text.fold import fold
 
 SENTENCE_END = re.compile(r"[。；;！？!?：:…][”’」』）)\]】\s]*$")
 PARTY_LABEL = re.compile(
-    r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真|开户|户\s*名|[账帐]\s*[号户]"
-    r"|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号|名\s*称|身份证|经办|单位"
+    r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真"
+    r"|开户|户\s*名|[账帐]\s*[号户]|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号"
+    r"|名\s*称|身份证|经办|单位"
 )
 
 
@@ -45,6 +46,11 @@ class Measure:
     left: float
     right: float
     em: float
+
+    @property
+    def columns(self) -> float:
+        """How many characters a row holds."""
+        return (self.right - self.left) / self.em
 
     def indent(self, row: Row) -> float:
         return (row.box.x0 - self.left) / self.em
@@ -60,31 +66,33 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Every page's measure, the usual size of the document's characters, and where each page's first text begins."""
+    """For every page its measure, the usual size of its characters, and where its first text begins."""
 
     pages: Mapping[int, Measure]
-    size: float
+    sizes: Mapping[int, float]
     tops: Mapping[int, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Sequence[Row], widths: Mapping[int, float], tops: Mapping[int, float] | None = None) -> Measures:
         """Measured from the rows of running text; a page with too few takes the document's usual margins."""
-        by_page = {page: [row for row in rows if row.page == page] for page in widths}
-        scale = statistics.median(widths.values()) if widths else 1.0
-        em = usual([(advance(row) * scale / widths[row.page], len(row.text)) for row in rows]) or scale / 60
-        own = {page: margins(some, em * widths[page] / scale) for page, some in by_page.items() if len(some) >= 6}
-        left = statistics.median([own[p][0] / widths[p] for p in own] or [0.15])
-        right = statistics.median([own[p][1] / widths[p] for p in own] or [0.85])
+        em = usual([(advance(row) / widths[row.page], len(row.text)) for row in rows]) or 0.02
+        size = usual([(row.size / widths[row.page], len(row.text)) for row in rows]) or em
+        own = {
+            page: margins([row for row in rows if row.page == page], em * width, width)
+            for page, width in widths.items()
+        }
+        found = [(x0 / widths[page], x1 / widths[page]) for page, (x0, x1) in own.items() if x1 > x0]
+        left, right = (statistics.median(edge) for edge in zip(*found or [(0.15, 0.85)], strict=True))
         measured = {}
-        for page, width in widths.items():
-            x0, x1 = own.get(page, (left * width, right * width))
-            narrow = x1 - x0 < 0.93 * (right - left) * width
-            measured[page] = Measure(*(left * width, right * width) if narrow else (x0, x1), em * width / scale)
-        return cls(measured, usual([(row.size * scale / widths[row.page], len(row.text)) for row in rows]) or em, tops or {})
+        for page, (x0, x1) in own.items():
+            if x1 - x0 < 0.93 * (right - left) * widths[page]:
+                x0, x1 = left * widths[page], right * widths[page]
+            measured[page] = Measure(x0, x1, em * widths[page])
+        return cls(measured, {page: size * width for page, width in widths.items()}, tops or {})
 
     def large(self, row: Row) -> bool:
         em = self.pages[row.page].em
-        return row.size > 1.14 * self.size and advance(row) > 1.12 * em
+        return row.size > 1.14 * self.sizes[row.page] and advance(row) > 1.12 * em
 
     def heading(self, row: Row) -> bool:
         """Set apart by its print; a label with its value is not, however large."""
@@ -109,14 +117,20 @@ def usual(weighted: Sequence[tuple[float, int]]) -> float:
     return 0.0
 
 
-def margins(rows: Sequence[Row], em: float) -> tuple[float, float]:
-    """The outermost left and right edges that more than one row shares."""
+def margins(rows: Sequence[Row], em: float, width: float) -> tuple[float, float]:
+    """The outermost left and right edges that more than one row shares; (0, 0) on a page with too few rows.
+
+    Where hardly a row is full, the right margin is taken to be as wide as the left one.
+    """
+    if len(rows) < 6:
+        return 0.0, 0.0
     enough = max(2, len(rows) // 12)
-    left = sorted(row.box.x0 for row in rows)
-    right = sorted((row.box.x1 for row in rows), reverse=True)
+    left, right = sorted(row.box.x0 for row in rows), sorted((row.box.x1 for row in rows), reverse=True)
     x0 = next((x for x in left if sum(x <= other < x + 0.8 * em for other in left) >= enough), left[0])
     x1 = next((x for x in right if sum(x >= other > x - 0.8 * em for other in right) >= enough), right[0])
-    return x0, x1
+    full, beyond = sum(x > x1 - 0.8 * em for x in right), sum(x > x1 + 0.8 * em for x in right)
+    ragged = full < max(3, len(rows) // 6) or beyond > 1
+    return x0, max(x1, width - x0) if ragged else x1
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +181,7 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
     if last.page == row.page and row.box.y0 - last.box.y1 > 1.8 * max(row.size, last.size):
         return False
     ended = SENTENCE_END.search(last.text.text) is not None
-    if begins_anew(text, ended, "".join(part.text.text for part in group)):
+    if begins_anew(text, ended, group[0].text.text) or (row.page != last.page and is_annex(text)):
         return False
     if measure.indent(row) > 1.2:
         return hanging(group, row, measures) and reaches(last, row, measures)
@@ -182,11 +196,11 @@ def reaches(last: Row, row: Row, measures: Measures) -> bool:
 
 
 def lost_its_end(group: Sequence[Row], measures: Measures) -> bool:
-    """An indented first row, or a row after one, that stops early without an end of sentence: its end was not read."""
-    last = group[-1]
+    """A row of an indented paragraph that stops early without an end of sentence: its end was not read."""
+    first, last = group[0], group[-1]
     measure = measures.pages[last.page]
-    indented = measures.pages[group[0].page].indent(group[0]) > 1.2
-    return indented and measure.slack(last) < 0.3 * (measure.right - measure.left) / measure.em
+    usual_indent = 1.2 < measures.pages[first.page].indent(first) < 3.5
+    return usual_indent and not LABEL.match(first.text.text) and measure.slack(last) < 0.3 * measure.columns
 
 
 def hanging(group: Sequence[Row], row: Row, measures: Measures) -> bool:
@@ -209,6 +223,10 @@ def begins_anew(text: str, ended: bool, before: str) -> bool:
     if LABEL.match(text) and PARTY_LABEL.match(text.lstrip("（( ")):
         return ended or LABEL.match(before) is not None
     return ended and any(number.marked for number in readings(text))
+
+
+def is_annex(text: str) -> bool:
+    return any(number.style == "附件" for number in readings(text))
 
 
 def wrapped_heading(last: Row, row: Row, measures: Measures) -> bool:

@@ -1,10 +1,10 @@
 """Finds the ruling lines of a scanned page: the borders of tables, and the underlines of blanks.
 
-A ruling is a straight stroke, thin for its length and darker than the paper on both of its sides. So a page is looked at
-twice, along its rows and along its columns: smoothed along the stroke (noise and short breaks go), searched for what is
-dark against both sides (a grey fill, a shadow or a scanner's dark edge is not), and kept where the stroke runs on for at
-least `WINDOW` millimetres. A red seal hardly shows in the red channel, which is what is read. A stroke of a character can
-be as long as a short ruling: short ones count only where both ends meet other rulings.
+A ruling is a straight stroke, thin for its length and darker than the paper on both of its sides. So a page is looked
+at twice, along its rows and along its columns: smoothed along the stroke (noise and short breaks go), searched for what
+is dark against both sides (a grey fill, a shadow or a scanner's dark edge is not), and kept where the stroke runs on
+with paper beside it. A red seal hardly shows in the red channel, which is what is read. A stroke of a character can be
+as long as a short ruling: short ones count only where they hang on other rulings, between two or from one to a cut.
 
 >>> page = np.full((500, 400, 3), 255, np.uint8)
 >>> page[100:102, 50:350] = 0
@@ -27,26 +27,28 @@ import numpy.typing as npt
 
 from pipeline.model.page import Ruling
 
-Image: TypeAlias = npt.NDArray[np.uint8]
+Image: TypeAlias = npt.NDArray[Any]  # 8 bits a channel
+Labels: TypeAlias = npt.NDArray[np.intp]
 
-DPI = 150           # finer images are made smaller: a hairline still shows, and noise averages out
-CONTRAST = 16       # grey levels by which a ruling is darker than the paper on both sides
-FULL = 0.75         # share of dark pixels along a ruling; the rest may be broken
+DPI = 150  # finer images are made smaller: a hairline still shows, and noise averages out
+CONTRAST = 16  # grey levels by which a ruling is darker than the paper on both sides
+FULL = 0.75  # share of dark pixels along a ruling; the rest may be broken
 
-CLEAN = 0.12        # share of dark pixels beside a ruling, on its cleaner side
-TOUCHED = 0.4       # and on the other: the text above an underline touches it
-STEEP = 0.01        # slope of a ruling on a page that counts as straight
+PAPER = 0.3  # most dark pixels on the cleaner side of a run, within a window
+CLEAN = 0.12  # share of dark pixels beside a ruling, on its cleaner side
+TOUCHED = 0.4  # and on the other: the text above an underline touches it
+STEEP = 0.01  # slope of a ruling on a page that counts as straight
 
 # Millimetres.
-WINDOW = 4.0        # what a ruling's run is judged by; a table row is hardly lower
-SMOOTH = 0.5        # along the stroke
-THICK = 1.3         # the thickest stroke
-BREAK = 2.2         # a gap within one ruling; a table's columns are wider
-LONG = 14.0         # from here on a stroke needs no other rulings to be one
-STUB = 5.0          # from here on one end is enough: a page break cut off the other
-TOUCH = 1.4         # how near a short ruling's ends come to the rulings that they meet
-BESIDE = 0.4        # where the paper beside a stroke begins
-EDGE = 3.5          # margin of the sheet that holds only the scanner's own edges
+WINDOW = 4.0  # what a ruling's run is judged by; a table row is hardly lower
+SMOOTH = 0.5  # along the stroke
+THICK = 1.3  # the thickest stroke
+BREAK = 2.2  # a gap within one ruling; a table's columns are wider
+LONG = 14.0  # from here on a stroke needs no other rulings to be one
+STUB = 5.0  # from here on one end is enough: a page break cut off the other
+TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
+BESIDE = 0.4  # where the paper beside a stroke begins
+EDGE = 3.5  # margin of the sheet that holds only the scanner's own edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,12 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
     factor = min(1.0, DPI / dpi)
     grey = shrunk(red(image), factor)
     scale = Scale(dpi * factor)
-    across = strokes(grey, scale)
-    down = [turned(stroke) for stroke in strokes(cv2.transpose(grey), scale)]
-    height, width = grey.shape
-    kept = [s for s in (*across, *down) if not on_edge(s, width, height, scale.px(EDGE))]
+    rows, columns = runs_of(grey, scale), runs_of(cv2.transpose(grey), scale)
+    across, down = strokes(rows, wide(rows)), strokes(columns, wide(columns))
+    across += strokes(rows, narrow(rows, down))
+    down += strokes(columns, narrow(columns, across))
+    found = [*merged(across, scale.px(BREAK)), *map(turned, merged(down, scale.px(BREAK)))]
+    kept = [ruling for ruling in found if not on_edge(ruling, grey.shape[0], grey.shape[1], scale.px(EDGE))]
     return tuple(resized(ruling, 1 / factor) for ruling in anchored(kept, scale))
 
 
@@ -80,22 +84,64 @@ def shrunk(grey: Image, factor: float) -> Image:
     return grey if factor == 1.0 else cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
 
-def strokes(grey: Image, scale: Scale) -> list[Ruling]:
-    """The horizontal strokes of an image, long or short."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of dark pixels along an image's rows: which pixels are dark, and each run's label and box."""
+
+    dark: Image
+    labels: npt.NDArray[Any]
+    boxes: npt.NDArray[Any]  # x, y, width, height, area; the first is the background's
+    scale: Scale
+
+
+def runs_of(grey: Image, scale: Scale) -> Runs:
     dark = darker_than_sides(grey, scale)
-    window = scale.px(WINDOW)
-    share = cv2.blur(dark, (window, 1), borderType=cv2.BORDER_CONSTANT)
-    runs = cv2.threshold(share, int(255 * FULL), 255, cv2.THRESH_BINARY)[1]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_16U)
-    thin = [label for label in range(1, count) if is_thin(stats[label], window // 4, scale.px(THICK))]
-    found = [stroke(dark, labels, label, stats[label], window) for label in thin]
-    return merged([ruling for ruling in found if stands_free(ruling, dark, scale)], scale.px(BREAK))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(running(dark, scale), connectivity=8, ltype=cv2.CV_16U)
+    return Runs(dark, labels, boxes, scale)
 
 
-def is_thin(stats: npt.NDArray[Any], shortest: int, thickest: int) -> bool:
-    """Whether a connected run is as thin as a stroke and no steeper than a page that lies a little askew."""
-    _, _, width, height, area = (int(v) for v in stats)
-    return width >= shortest and area <= thickest * width and height <= thickest + width * STEEP
+def running(dark: Image, scale: Scale) -> Image:
+    """255 in the middle of every run of dark pixels that has paper on one side at least."""
+    share = cv2.blur(dark, (scale.px(WINDOW), 1), borderType=cv2.BORDER_CONSTANT)
+    found = cv2.threshold(share, int(255 * FULL), 255, cv2.THRESH_BINARY)[1]
+    away = scale.px(THICK / 2 + BESIDE / 2)
+    beside = cv2.min(share[: -2 * away], share[2 * away :])
+    paper = cv2.threshold(beside, int(255 * PAPER), 255, cv2.THRESH_BINARY_INV)[1]
+    found[away:-away] = cv2.bitwise_and(found[away:-away], paper)
+    return found
+
+
+def wide(runs: Runs) -> Labels:
+    """The runs that may be rulings, or large pieces of one, by themselves."""
+    return np.flatnonzero(thin(runs) & (runs.boxes[:, 2] >= runs.scale.px(LONG / 2)))
+
+
+def narrow(runs: Runs, across: Sequence[Ruling]) -> Labels:
+    """The shorter runs, where a ruling across them passes near one of their ends; the others are characters' strokes.
+
+    `across` are strokes of the transposed image.
+    """
+    x, y, width, height, _ = runs.boxes.T
+    reach = runs.scale.px(WINDOW)
+    near = np.zeros(len(x), bool)
+    for ruling in across:
+        at_end = np.minimum(np.abs(x - ruling.y0), np.abs(x + width - ruling.y0)) <= reach
+        near |= at_end & (y + height >= ruling.x0 - reach) & (y <= ruling.x1 + reach)
+    return np.flatnonzero(near & thin(runs) & (width >= reach // 4) & (width < runs.scale.px(LONG / 2)))
+
+
+def thin(runs: Runs) -> npt.NDArray[Any]:
+    """Which runs are as thin as a stroke and no steeper than a page that lies a little askew."""
+    _, _, width, height, area = runs.boxes.T
+    thickest = runs.scale.px(THICK)
+    chosen: npt.NDArray[Any] = (area <= thickest * width) & (height <= thickest + width * STEEP)
+    return chosen
+
+
+def strokes(runs: Runs, labels: Labels) -> list[Ruling]:
+    """The chosen runs as horizontal strokes, where paper lies beside them."""
+    found = (stroke(runs, int(label)) for label in labels)
+    return [ruling for ruling in found if stands_free(ruling, runs.dark, runs.scale)]
 
 
 def stands_free(ruling: Ruling, dark: Image, scale: Scale) -> bool:
@@ -120,13 +166,14 @@ def darker_than_sides(grey: Image, scale: Scale) -> Image:
     return cv2.threshold(hollow, CONTRAST, 255, cv2.THRESH_BINARY)[1]
 
 
-def stroke(dark: Image, labels: npt.NDArray[Any], label: int, stats: npt.NDArray[Any], window: int) -> Ruling:
-    """The centre line of one connected run, taken on to where the dark pixels end."""
-    x, y, w, h, area = (int(v) for v in stats)
-    rows, columns = np.nonzero(labels[y : y + h, x : x + w] == label)
+def stroke(runs: Runs, label: int) -> Ruling:
+    """The centre line of a run, taken on to where the dark pixels end."""
+    x, y, w, h, area = (int(v) for v in runs.boxes[label])
+    window = runs.scale.px(WINDOW)
+    rows, columns = np.nonzero(runs.labels[y : y + h, x : x + w] == label)
     slope, level = map(float, np.polyfit(columns, rows, 1)) if w > 2 * window else (0.0, float(rows.mean()))
-    left = reach_of(dark, x, y + level, -1, window)
-    right = reach_of(dark, x + w - 1, y + level + slope * (w - 1), +1, window)
+    left = reach_of(runs.dark, x, y + level, -1, window)
+    right = reach_of(runs.dark, x + w - 1, y + level + slope * (w - 1), +1, window)
     return Ruling(left, y + level + slope * (left - x), right, y + level + slope * (right - x), area / w)
 
 
@@ -166,7 +213,7 @@ def turned(ruling: Ruling) -> Ruling:
     return Ruling(ruling.y0, ruling.x0, ruling.y1, ruling.x1, ruling.thickness)
 
 
-def on_edge(ruling: Ruling, width: int, height: int, margin: int) -> bool:
+def on_edge(ruling: Ruling, height: int, width: int, margin: int) -> bool:
     """Whether a ruling runs along the sheet's edge, where only the scanner draws."""
     if ruling.horizontal:
         return not margin <= (ruling.y0 + ruling.y1) / 2 <= height - margin

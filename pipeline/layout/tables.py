@@ -1,7 +1,8 @@
 """Pages -> the tables of a contract, each one over all of its pages.
 
-Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a title
-(captions). A single box is a frame, not a table, unless a table goes on in it. Tables without ruling lines stay paragraphs.
+Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a
+title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables without ruling lines stay
+paragraphs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.layout import joining
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts
-from pipeline.layout.headers import header_rows
+from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
 from pipeline.model.document import Table
 from pipeline.model.page import Line, Page
@@ -62,9 +63,7 @@ def joined(found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]
         yield last
 
 
-def follows(
-    upper: Part, lower: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]
-) -> bool:
+def follows(upper: Part, lower: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]) -> bool:
     """Whether `lower` stands on the page after `upper` with no text between."""
     page, following = upper.pages[-1], lower.pages[0]
     if following != page + 1:
@@ -83,5 +82,9 @@ def above(part: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Se
 
 
 def placed(part: Part, name: str, before: Sequence[Row]) -> PlacedTable:
-    table = Table(name, title_of(before), part.pages, part.cells, part.rows, part.columns, header_rows(part))
+    header, banner = header_rows(part), banner_rows(part)
+    title = part.row(0)[0].text if header and banner else title_of(before)
+    rest = joining.without_rows(part, banner) if header else part
+    rows_of_header = header - banner if header else 0
+    table = Table(name, title, rest.pages, rest.cells, rest.rows, rest.columns, rows_of_header)
     return PlacedTable(table, part.pages[0], part.box.y0, part.lines)

@@ -22,7 +22,7 @@ def options(threads: int) -> Any:
     chosen = onnxruntime.SessionOptions()
     chosen.intra_op_num_threads = threads
     chosen.inter_op_num_threads = 1
-    chosen.enable_cpu_mem_arena = True
+    chosen.enable_cpu_mem_arena = False
     chosen.log_severity_level = 3
     chosen.add_session_config_entry("session.set_denormal_as_zero", "1")
     chosen.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -20,7 +20,7 @@ from pipeline.ocr import engine, noise
 from pipeline.ocr.detect import Detector
 from pipeline.ocr.engine import Pixels, moved
 from pipeline.ocr.recognise import Recogniser
-from pipeline.ocr.rows import rows_of
+from pipeline.ocr.ink import crop, rows_of
 
 DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
@@ -53,7 +53,7 @@ class Engine(engine.Engine):
         return tuple(line for line in placed if line.words)
 
     def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
-        return self.recogniser.read(crops)
+        return self.recogniser.read(crops, squeeze=1.0)     # another look, at full width
 
 
 def model_folder() -> Path:
@@ -63,11 +63,6 @@ def model_folder() -> Path:
     if not folder or not all((folder / name).is_file() for name in (DETECTION, RECOGNITION)):
         raise EngineMissingError('rapid 引擎缺少模型文件，请安装：pip install "rapidocr>=3.10,<3.11"')
     return folder
-
-
-def crop(image: Pixels, box: Box) -> Pixels:
-    """The pixels inside the box."""
-    return image[int(box.y0) : int(np.ceil(box.y1)), int(box.x0) : int(np.ceil(box.x1))]
 
 
 def single_rows(boxes: Sequence[Box], image: Pixels) -> Iterator[Box]:

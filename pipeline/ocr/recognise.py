@@ -25,6 +25,7 @@ NARROWEST = 96      # columns: a lone character in less is read worse
 BLANK = 0
 STRIDE = 8          # columns a step of the output
 REACH = 20          # columns: half a character's width at most
+GAP = 7             # columns: no character has a wider gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +90,30 @@ def ink_of(row: Pixels) -> npt.NDArray[np.float64]:
 def placed(found: Sequence[Peak], ink: npt.NDArray[np.float64], scale: float) -> list[Char]:
     """The characters with their places in the crop, `scale` of its pixels a column."""
     seen = [p for p in found if not p.text.isspace()]
-    cuts = [outer(seen[0].at - REACH, ink), *(cut(a.at, b.at, ink) for a, b in itertools.pairwise(seen)),
-            outer(seen[-1].at + REACH, ink)] if seen else []
-    spans = dict(zip(map(id, seen), itertools.pairwise(cuts), strict=True))
-    return [char_of(p, spans.get(id(p)), ink, scale) for p in found]
+    inner = [cut(a.at, b.at, ink) for a, b in itertools.pairwise(seen)]
+    cuts = [first_column(seen[0].at, ink), *inner, last_column(seen[-1].at, ink)] if seen else []
+    spans = iter(itertools.pairwise(cuts))
+    return [char_of(p, None if p.text.isspace() else next(spans), ink, scale) for p in found]
 
 
-def outer(at: float, ink: npt.NDArray[np.float64]) -> int:
-    return int(min(max(at, 0.0), float(len(ink))))
+def last_column(at: float, ink: npt.NDArray[np.float64]) -> int:
+    """Where the line's last character, seen `at`, ends: before a gap, behind which a ruling may stand."""
+    start = min(int(at), len(ink))
+    beyond = np.flatnonzero(ink[start : start + REACH])
+    gaps = np.flatnonzero(np.diff(beyond, prepend=0) > GAP)
+    if gaps.size:
+        beyond = beyond[: gaps[0]]
+    return start + int(beyond[-1]) + 1 if beyond.size else min(start + GAP, len(ink))
+
+
+def first_column(at: float, ink: npt.NDArray[np.float64]) -> int:
+    """Where the line's first character begins: `last_column` in the mirror."""
+    return len(ink) - last_column(len(ink) - at, ink[::-1])
 
 
 def cut(left: float, right: float, ink: npt.NDArray[np.float64]) -> int:
     """The column between two characters with the least ink; of equal ones that in the middle."""
-    start, stop = outer(left, ink), outer(right, ink)
+    start, stop = min(int(left), len(ink)), min(int(right), len(ink))
     if stop - start < 2:
         return stop
     middle = np.abs(np.arange(start, stop) - (left + right) / 2)

@@ -15,26 +15,33 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model.page import Frame, Page, Ruling
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, around
 from pipeline.ocr.textlines import Char, lines
-from pipeline.ocr.vectors import is_white, rulings
+from pipeline.ocr.vectors import rulings
 
 DPI = 200
 SCALE = DPI / 72
 DESCENT = 0.12  # of the em square below the baseline, in Chinese fonts
 SMALLEST = 3.0 / SCALE  # points; smaller characters can't be seen
 LEANING = 15.0  # degrees that handwriting may lean; what is turned further is a watermark or on a seal's curve
+CONTRAST = 30  # levels of a colour between ink and paper
 UPRIGHT = 1.5  # degrees within which print is upright
 
 # Radicals that Unicode maps to nothing, or to another region's form of the ideograph that shares their glyph.
 RADICALS = dict(
-    zip("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾⾭", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户青", strict=True)
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾⾭",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户青",
+        strict=True,
+    )
 )
 
 
@@ -50,25 +57,36 @@ class Printed:
     size: float
     angle: float
     red: bool
-    white: bool
 
     @property
     def box(self) -> Box:
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
-def read(pdf_page: Any) -> Page:
-    """The page's own text and rulings in pixels at 200 dpi; `pdf_page` is pdfplumber's."""
+def read(pdf_page: Any, shown: NDArray[np.uint8] | None = None) -> Page:
+    """The page's own text and rulings in pixels at 200 dpi; `pdf_page` is pdfplumber's.
+
+    `shown` is the page as the file shows it: characters that leave no ink on it are dropped.
+    """
     width, height = round(float(pdf_page.width) * SCALE), round(float(pdf_page.height) * SCALE)
     drawn = rulings(pdf_page, SCALE)
     found = contract_text([printed_of(char) for char in pdf_page.chars if is_legible(char)])
     chars = [Char(char.text, scaled(char.box)) for char in found]
+    if shown is not None:
+        chars = [char for char in chars if char.blank or leaves_ink(char.box, shown)]
     frame = Frame(width, height)
     return Page(pdf_page.page_number, width, height, DPI, "text", frame, lines(chars, drawn), drawn)
 
 
 def scaled(box: Box) -> Box:
     return Box(box.x0 * SCALE, box.y0 * SCALE, box.x1 * SCALE, box.y1 * SCALE)
+
+
+def leaves_ink(box: Box, shown: NDArray[np.uint8]) -> bool:
+    """Whether anything stands out in the box: black on white as well as white on a dark heading."""
+    x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x0, box.y0, box.x1, box.y1))
+    there = shown[y0 : y1 + 1, x0 : x1 + 1]
+    return bool(there.size and np.ptp(there, axis=(0, 1)).max() >= CONTRAST)
 
 
 def is_legible(char: dict[str, Any]) -> bool:
@@ -86,9 +104,7 @@ def printed_of(char: dict[str, Any]) -> Printed:
     if abs(angle) <= UPRIGHT:
         bottom = char["bottom"] + char["y0"] - origin + DESCENT * size
     colour = char["non_stroking_color"]
-    return Printed(
-        ideograph(char["text"]), x0, bottom - size, x1, bottom, size, angle, is_red(colour), is_white(colour)
-    )
+    return Printed(ideograph(char["text"]), x0, bottom - size, x1, bottom, size, angle, is_red(colour))
 
 
 def em(char: dict[str, Any]) -> float:
@@ -105,7 +121,7 @@ def ideograph(text: str) -> str:
 
 
 def is_alias(char: str) -> bool:
-    return "\u2e80" <= char <= "\u2fdf" and char not in RADICALS or "\uf900" <= char <= "\ufb06"
+    return ("\u2e80" <= char <= "\u2fdf" and char not in RADICALS) or "\uf900" <= char <= "\ufb06"
 
 
 def is_red(colour: Any) -> bool:
@@ -125,7 +141,7 @@ def contract_text(chars: Sequence[Printed]) -> list[Printed]:
 
 
 def is_text(char: Printed) -> bool:
-    return char.size >= SMALLEST and abs(char.angle) <= LEANING and not char.white and not (char.red and leans(char))
+    return char.size >= SMALLEST and abs(char.angle) <= LEANING and not (char.red and leans(char))
 
 
 def leans(char: Printed) -> bool:

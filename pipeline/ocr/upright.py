@@ -1,7 +1,7 @@
 """Turns a scanned page upright and straight.
 
 Sheets go through the feeder sideways, upside down and a little askew. Printed lines leave gaps between each other, so
-the page's ink, projected along them, has the sharpest profile: that gives the direction and the skew. Chinese commas
+the page's ink, projected along them, has the sharpest profile: that tells their direction and the skew. Chinese commas
 and full stops stand alone at the foot of a line; at its head, the page is upside down. Where a page has too few of
 them (tables, covers), the caller's recogniser tells which way round a few lines are more legible.
 
@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ocr.bands import footing, line_crops, print_of
+from pipeline.ocr.bands import footing, ink_of, line_crops, print_of
 
 Image: TypeAlias = NDArray[np.uint8]
 Legible: TypeAlias = Callable[[Sequence[Image]], float]
@@ -31,11 +31,16 @@ Affine: TypeAlias = tuple[float, float, float, float, float, float]
 WORKING_SIDE = 1800  # pixels on the longer side while measuring: commas of small print are 5 pixels high
 POINTS = 30_000  # of ink that are projected at most
 STEEPEST = 5.0  # degrees of skew that are looked for
+LEAST_POINTS = 300  # of ink, or nothing can be measured
+SHARPER = 1.01  # times as sharp as unturned: what a skew must bring
 COARSE, FINE = 0.25, 0.02
+PEAKED = 6  # power that a peak's flanks are raised to before its middle is taken
 GOLDEN = 0.618  # spreads points over their pixel, or whole pixels would favour an angle of exactly 0
 NEGLIGIBLE = 0.05  # degrees; straightening less only blurs
-CLEARLY = 1.15  # times as sharp: the profile along the lines against the one across them
-MORE_LEGIBLE = 0.05  # by how much more legible a page must be upside down to be turned
+TILE = 128  # pixels: a few lines of print
+CLEARLY = 1.2  # times as sharp: the profile along the lines against the one across them
+ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
+MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -64,17 +69,40 @@ def upright(pixels: Image, legible: Legible | None = None) -> Upright:
 def lie(pixels: Image, legible: Legible | None = None) -> tuple[int, float]:
     """By how many degrees clockwise the page lies turned (0, 90, 180, 270) and how far askew."""
     small = reduced(pixels)
-    ink = print_of(small)
-    if not ink.any():
-        return 0, 0.0
-    skew, sharpness = steepest_profile(ink)
-    skew_across, sharpness_across = steepest_profile(np.ascontiguousarray(np.rot90(ink)))
-    rotation = 0
-    if sharpness_across > sharpness * CLEARLY:
-        rotation, skew = 90, skew_across
+    rotation = 90 if runs_down(small, legible) else 0
+    skew = measured_skew(ink_of(np.ascontiguousarray(np.rot90(small, rotation // 90))))
     if is_upside_down(turned_straight(small, rotation, skew), legible):
         rotation += 180
     return rotation, round(skew, 2)
+
+
+def runs_down(pixels: Image, legible: Legible | None) -> bool:
+    """Whether the lines run down the page instead of across it."""
+    evenness = across_to_down(print_of(pixels))
+    if legible is None or not 1 / CLEARLY < evenness < CLEARLY:
+        return evenness < 1
+    return most_legible(turned_straight(pixels, 90, 0.0), legible) > most_legible(pixels, legible) + MORE_LEGIBLE
+
+
+def across_to_down(ink: NDArray[np.bool_]) -> float:
+    """How much sharper the ink's profile is along rows than along columns, tile by tile.
+
+    Tiles, because columns of a table hold lines at different heights.
+    """
+    rows, columns = (n // TILE * TILE for n in ink.shape)
+    tiles = ink[:rows, :columns].reshape(rows // TILE, TILE, columns // TILE, TILE)
+    along_rows, along_columns = (tiles.sum(axis=axis, dtype=np.int64) for axis in (3, 1))
+    return float((along_rows**2).sum() + 1) / float((along_columns**2).sum() + 1)
+
+
+def most_legible(pixels: Image, legible: Legible) -> float:
+    """The better of both ways round."""
+    crops = line_crops(pixels)
+    return max(legible(crops), legible(overturned(crops))) if crops else 0.0
+
+
+def overturned(crops: Sequence[Image]) -> list[Image]:
+    return [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]
 
 
 def turned_straight(pixels: Image, rotation: int, skew: float) -> Image:
@@ -91,46 +119,47 @@ def reduced(pixels: Image) -> Image:
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def steepest_profile(ink: NDArray[np.bool_]) -> tuple[float, float]:
-    """The skew in degrees at which the ink's feet fall into the sharpest profile, and how sharp that is."""
+def measured_skew(ink: NDArray[np.bool_]) -> float:
+    """The angle in degrees at which the ink's feet fall into the sharpest profile."""
     feet = ink[:-1] & ~ink[1:]
     y, x = np.nonzero(feet)
-    if len(y) < 2:
-        return 0.0, 0.0
+    if len(y) < LEAST_POINTS:
+        return 0.0
     step = max(1, len(y) // POINTS)
     y, x = y[::step].astype(np.float32), x[::step].astype(np.float32)
-    y += np.arange(len(y), dtype=np.float32) * GOLDEN % 1
+    y = y + (np.arange(len(y)) * GOLDEN % 1).astype(np.float32)
 
     def sharpness(angle: float) -> float:
-        return profile_sharpness(y - x * math.tan(math.radians(angle)), ink.shape[0])
+        return profile_sharpness(y - x * math.tan(math.radians(angle)))
 
     coarse = max(np.arange(-STEEPEST, STEEPEST + COARSE, COARSE), key=sharpness)
-    fine = max(np.arange(coarse - COARSE, coarse + COARSE + FINE / 2, FINE), key=sharpness)
-    return float(fine), sharpness(float(fine))
+    angles = np.arange(coarse - COARSE, coarse + COARSE + FINE / 2, FINE)
+    peak = np.array([sharpness(angle) for angle in angles])
+    if peak.max() < SHARPER * sharpness(0.0) or abs(coarse) >= STEEPEST:
+        return 0.0
+    weight = ((peak - peak.min()) / max(1e-9, float(np.ptp(peak)))) ** PEAKED
+    return float((angles * weight).sum() / weight.sum())
 
 
-def profile_sharpness(heights: NDArray[np.float32], rows: int) -> float:
-    """How unevenly the points spread over the rows: 1 if evenly, more where they gather in lines."""
+def profile_sharpness(heights: NDArray[np.float32]) -> float:
+    """How much the points gather in rows; a point counts for the two rows that it lies between."""
     shifted = heights - heights.min()
-    below = np.floor(shifted)
-    share = shifted - below
-    row = below.astype(np.int64)
-    counts = np.bincount(row, 1 - share, row.max() + 2) + np.bincount(row + 1, share, row.max() + 2)
-    return float((counts**2).sum() * rows / len(heights) ** 2)
+    row = np.floor(shifted).astype(np.int64)
+    share = shifted - row
+    size = int(row.max()) + 2
+    counts = np.bincount(row, 1 - share, size) + np.bincount(row + 1, share, size)
+    return float((counts**2).sum())
 
 
 def is_upside_down(pixels: Image, legible: Legible | None) -> bool:
     """By where the punctuation stands or, where that doesn't tell, by what is more legible."""
     feet, heads = footing(pixels)
-    if max(feet, heads) >= 6 and not 1 / 3 < (feet + 1) / (heads + 1) < 3:
+    if max(feet, heads) >= ENOUGH_MARKS and not 1 / 3 < (feet + 1) / (heads + 1) < 3:
         return heads > feet
-    if legible is None:
+    crops = line_crops(pixels) if legible else []
+    if legible is None or not crops:
         return False
-    crops = line_crops(pixels)
-    if not crops:
-        return False
-    overturned = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]
-    return legible(overturned) > legible(crops) + MORE_LEGIBLE
+    return legible(overturned(crops)) > legible(crops) + MORE_LEGIBLE
 
 
 def straightened(pixels: Image, skew: float) -> tuple[Image, Affine]:

@@ -18,7 +18,7 @@ from pipeline.model.page import Ruling
 
 THICKEST = 3.0  # points; a filled rectangle that is thicker is an area (a shaded header), not a line
 SHORTEST = 4.0  # points; shorter strokes are parts of drawings
-JOIN = 2.0      # pixels between pieces of one line, along it and across it
+JOIN = 2.0  # pixels between pieces of one line, along it and across it
 WHITE = 0.9
 
 
@@ -41,7 +41,7 @@ def is_white(colour: Any) -> bool:
     parts = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
     if not all(isinstance(part, (int, float)) for part in parts):
         return False
-    return max(parts) < 1 - WHITE if len(parts) == 4 else min(parts) > WHITE
+    return bool(max(parts) < 1 - WHITE if len(parts) == 4 else min(parts) > WHITE)
 
 
 def pieces_of(shape: dict[str, Any]) -> Iterator[Ruling]:

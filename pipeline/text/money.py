@@ -4,7 +4,7 @@ Contracts print one sum as 人民币（大写）X（¥Y）, 小写：Y元，大�
 group, and nothing but glue (人民币, 小写, brackets, commas) stands between its parts.
 
 >>> [(s.words, s.figures) for s in statements("总价：人民币（大写）叁佰元整（¥300.00），另付12元。")]
-[(Span(start=8, end=12), Span(start=14, end=20)), (None, Span(start=24, end=26))]
+[(Span(start=10, end=14), Span(start=16, end=22)), (None, Span(start=26, end=28))]
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ character is one. A pattern is a line of such tokens:
 
     响应|应答      one of these words            内|以内?     the word may be missing
     <duration>     a quantity of this kind       @upto        the alternatives named `upto`
-    @upto*         up to four of them            …8           up to eight tokens of running text
-    ……8            the same, commas too
+    @upto*         any number of them            …8           up to eight tokens of running text
+    <duration:一日|1日>  one of these quantities   ……8          the same, commas too
 
-Running text never crosses a quantity, a full stop or a semicolon, and (but for ……) no comma or colon; nor does it cross a
-`barrier` word, which turns a sentence round (未, 无法). Each quantity goes to one rule: the first in order that claims it,
-by its shortest match. So the first rules say what a quantity is not.
+Running text never crosses a quantity, a full stop or a semicolon, and (but for ……) no comma or colon; nor does it
+cross a `barrier` word, which turns a sentence round (未, 无法). A match claims the last quantity in it, and each quantity goes to one
+rule: the first in order that claims it, by its shortest match. So the first rules say what a quantity is not.
 
 >>> rules = Rules([("breach", ["超过 <duration>"]), ("response", ["<duration> 内? …8 响应"])])
 >>> [(match.label, match.quantity.text) for match in rules.find("故障15分钟内响应，超过30分钟未响应的")]
@@ -22,20 +22,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipeline.text.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.matcher import Matcher
 
 STOPS = re.compile(r"[。；;！!？?\n]")
 COMMAS = re.compile(r"[，：:]|,(?!\d)")
 MARKS = re.compile(f"{STOPS.pattern}|{COMMAS.pattern}")
-WORD = re.compile(r"(?P<gap>…{1,2})(?P<most>\d+)|<(?P<quantity>\w+)>|(?P<words>[^?*]+)(?P<often>[?*]?)")
-OFTEN = {"": {}, "?": {"OP": "?"}, "*": {"OP": "{0,4}"}}
+WORD = re.compile(
+    r"(?P<gap>…{1,2})(?P<most>\d+)|<(?P<quantity>\w+)(?::(?P<texts>[^>]+))?>|(?P<words>[^?*]+)(?P<often>[?*]?)"
+)
 
 Token = dict[str, Any]
 
@@ -50,6 +50,23 @@ class Match:
     quantity: Quantity
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule's pattern as spaCy's matcher takes it, and how many tokens each of its gaps may take."""
+
+    order: int
+    label: str
+    tokens: tuple[Token, ...]
+    limits: Mapping[int, int]
+
+    def fits(self, alignment: Sequence[int]) -> bool:
+        """Whether no gap took more tokens than its limit; `alignment` says which token of the pattern each token met.
+
+        The matcher is given gaps without a limit, since it spells `{0,8}` out and tries every way to leave tokens out.
+        """
+        return all(alignment.count(gap) <= most for gap, most in self.limits.items())
+
+
 class Rules:
     """Labelled patterns in order of precedence; compiled at the first use, since importing spaCy takes a second."""
 
@@ -59,11 +76,11 @@ class Rules:
         names: Mapping[str, str] | None = None,
         barriers: Iterable[str] = (),
     ) -> None:
-        self.rules = tuple((label, tuple(patterns)) for label, patterns in rules)
         self.names = dict(names or {})
         self.barriers = tuple(barriers)
-        self._lexer: re.Pattern[str] | None = None
-        self._matcher: Matcher | None = None
+        self.patterns = tuple(
+            self.pattern(order, label, line) for order, (label, lines) in enumerate(rules) for line in lines
+        )
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The claims on a text's quantities, in reading order."""
@@ -71,16 +88,16 @@ class Rules:
         if not found:
             return ()
         doc, owners = self.tokens(text, found)
-        best: dict[Quantity, tuple[int, int, int]] = {}
-        for rule, start, end in self.matcher()(doc):
-            owner = next(owners[i] for i in range(start, end) if i in owners)
-            order = int(doc.vocab.strings[rule])
-            best[owner] = min(best.get(owner, (order, end - start, start)), (order, end - start, start))
-        return tuple(self.match(doc, owner, *best[owner]) for owner in found if owner in best)
-
-    def match(self, doc: Any, quantity: Quantity, order: int, length: int, start: int) -> Match:
-        span = doc[start : start + length]
-        return Match(self.rules[order][0], span.start_char, span.end_char, quantity)
+        best: dict[Quantity, tuple[int, int, int, Match]] = {}
+        for key, start, end, alignment in self.matcher(doc, with_alignments=True):
+            pattern = self.patterns[int(doc.vocab.strings[key])]
+            if pattern.fits(alignment):
+                owner = next(owners[i] for i in reversed(range(start, end)) if i in owners)
+                span = doc[start:end]
+                match = Match(pattern.label, span.start_char, span.end_char, owner)
+                rank = (pattern.order, end - start, start, match)
+                best[owner] = min(best.get(owner, rank), rank, key=lambda rank: rank[:3])
+        return tuple(best[owner][3] for owner in found if owner in best)
 
     def tokens(self, text: str, found: tuple[Quantity, ...]) -> tuple[Any, dict[int, Quantity]]:
         """The text as a spaCy Doc whose tags say what a token is, and which tokens are quantities."""
@@ -91,7 +108,7 @@ class Rules:
         owners: dict[int, Quantity] = {}
         at = 0
         for quantity in (*found, None):
-            plain = self.lexer().findall(text[at : quantity.start if quantity else None])
+            plain = self.lexer.findall(text[at : quantity.start if quantity else None])
             words += plain
             tags += [tag(word) for word in plain]
             if quantity:
@@ -101,41 +118,41 @@ class Rules:
                 at = quantity.end
         return Doc(language().vocab, words=words, spaces=[False] * len(words), tags=tags), owners
 
+    @cached_property
     def lexer(self) -> re.Pattern[str]:
         """Cuts plain text into the rules' words, the longest first, and single characters."""
-        if self._lexer is None:
-            words = {word for pattern in self.patterns() for token in pattern for word in token.get("TEXT", {}).get("IN", ())}
-            longest = sorted({*words, *self.barriers}, key=lambda word: (-len(word), word))
-            self._lexer = re.compile("|".join([*map(re.escape, longest), "."]), re.DOTALL)
-        return self._lexer
+        words = {word for p in self.patterns for token in p.tokens for word in token.get("TEXT", {}).get("IN", ())}
+        longest = sorted({*words, *self.barriers}, key=lambda word: (-len(word), word))
+        return re.compile("|".join([*map(re.escape, longest), "."]), re.DOTALL)
 
-    def matcher(self) -> Matcher:
-        if self._matcher is None:
-            from spacy.matcher import Matcher
+    @cached_property
+    def matcher(self) -> Any:
+        from spacy.matcher import Matcher
 
-            self._matcher = Matcher(language().vocab)
-            for order, (_, patterns) in enumerate(self.rules):
-                self._matcher.add(str(order), [self.compiled(pattern) for pattern in patterns])
-        return self._matcher
+        matcher = Matcher(language().vocab)
+        for key, pattern in enumerate(self.patterns):
+            matcher.add(str(key), [list(pattern.tokens)])
+        return matcher
 
-    def patterns(self) -> list[list[Token]]:
-        return [self.compiled(pattern) for _, patterns in self.rules for pattern in patterns]
+    def pattern(self, order: int, label: str, line: str) -> Pattern:
+        parts = [WORD.fullmatch(word) for word in line.split()]
+        if not all(parts):
+            raise ValueError(f"not a pattern: {line}")
+        known = [part for part in parts if part]
+        limits = {i: int(part["most"]) for i, part in enumerate(known) if part["gap"]}
+        return Pattern(order, label, tuple(map(self.token, known)), limits)
 
-    def compiled(self, pattern: str) -> list[Token]:
-        return [self.token(word) for word in pattern.split()]
-
-    def token(self, word: str) -> Token:
+    def token(self, part: re.Match[str]) -> Token:
         """One token of a pattern as spaCy's matcher takes it."""
-        part = WORD.fullmatch(word)
-        if not part:
-            raise ValueError(f"not a pattern's token: {word}")
         if part["gap"]:
             tags = ["text"] if len(part["gap"]) == 1 else ["text", "comma"]
-            return {"TAG": {"IN": tags}, "TEXT": {"NOT_IN": list(self.barriers)}, "OP": f"{{0,{part['most']}}}"}
+            return {"TAG": {"IN": tags}, "TEXT": {"NOT_IN": list(self.barriers)}, "OP": "*"}
         if part["quantity"]:
-            return {"TAG": part["quantity"]}
-        named = self.names[part["words"][1:]] if part["words"].startswith("@") else part["words"]
-        return {"TAG": {"IN": ["text", "comma"]}, "TEXT": {"IN": named.split("|")}, **OFTEN[part["often"]]}
+            texts: Token = {"TEXT": {"IN": part["texts"].split("|")}} if part["texts"] else {}
+            return {"TAG": part["quantity"], **texts}
+        names = (self.names[name[1:]] if name.startswith("@") else name for name in part["words"].split("|"))
+        often: Token = {"OP": part["often"]} if part["often"] else {}
+        return {"TAG": {"IN": ["text", "comma"]}, "TEXT": {"IN": "|".join(names).split("|")}, **often}
 
 
 def tag(word: str) -> str:

@@ -1,7 +1,7 @@
 """Finds the quantities that a clause states: rates, durations, sums of money, head counts and weekly schedules.
 
-Contracts print them in figures, in Chinese numerals, in both, or in a form's brackets: `99.99%`, `万分之五`, `0.5‰`,
-`2个小时`, `半小时`, `两（2）名`, `【30】日`, `人民币5,000元`, `7*24小时`. A date is a quantity too, so that its last part
+Contracts print them in figures, in Chinese numerals, in both, or in a form's brackets: `99.99%`, `万分之五`,
+`0.5‰`, `2个小时`, `半小时`, `两（2）名`, `【30】日`, `人民币5,000元`, `7*24小时`. A date is a quantity too, so that its last part
 (`5月3日`) is not taken for a duration. Values keep the digits as written; what can't be read is None.
 
 >>> [(q.kind, q.text, str(q.value), q.unit) for q in quantities("对故障15分钟内响应，可用性达到99.90%")]
@@ -40,17 +40,14 @@ LEXER = re.compile(
     "|".join(
         (
             r"(?P<date>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日)",
-            rf"(?P<schedule>(?<![\d.])(?:[57][天日]?{TIMES}?(?:24|8)(?:小时|[hH](?![A-Za-z]))|[57][天日]?{TIMES}(?:24|8)(?!\d)"
+            rf"(?P<schedule>(?<![\d.])(?:365[天日][，,、]?(?:每[天日]|{TIMES})?24小时|[57][天日]?{TIMES}?(?:24|8)(?:小时|[hH](?![A-Za-z]))|[57][天日]?{TIMES}(?:24|8)(?!\d)"
             rf"|24(?:小时)?{TIMES}7(?:天|(?!\d)))(?:个?小时)?)",
             rf"(?P<rate>[百千万]分之(?:{OPEN}{FIGURES}{CLOSE}|{FIGURES}|{NUMERALS})"
             rf"(?:{OPEN}{FIGURES}[%‰]{CLOSE})?|(?:{OPEN}{FIGURES}{CLOSE}|(?<![\d.]){FIGURES})[%‰]"
             rf"(?:{OPEN}[百千万]分之{NUMERALS}{CLOSE})?)",
             rf"(?P<money>¥{FIGURES}万?元?|(?:{OPEN}{FIGURES}{CLOSE}|{FIGURES})万?元(?!件)|{FORMAL}+[元圆](?:[{FORMAL[1:-1]}角分]*[整正]?)"
             rf"|{NUMERALS}元)",
-            *(
-                rf"(?P<{unit}>(?:{NUMBER}|半(?=个?(?:小时|工作日|天|日)))(?:{words}))"
-                for unit, words in UNITS.items()
-            ),
+            *(rf"(?P<{unit}>(?:{NUMBER}|半(?=个?(?:小时|工作日|天|日)))(?:{words}))" for unit, words in UNITS.items()),
             rf"(?P<count>{NUMBER}[名位人](?![民次员身工为均格天大]))",
         )
     )
@@ -131,10 +128,10 @@ def money(text: str) -> Decimal | None:
 
 
 def schedule(text: str) -> str:
-    """Days a week x hours a day: 7*24小时 and 24×7 are 7x24.
+    """Days a week x hours a day: 7*24小时, 24×7 and 365天每天24小时 are 7x24.
 
     >>> schedule("7天×24小时"), schedule("24*7"), schedule("5×8小时")
     ('7x24', '7x24', '5x8')
     """
-    numbers = sorted(re.findall(r"\d+", text), key=int)
+    numbers = sorted(re.findall(r"\d+", text.replace("365", "7")), key=int)
     return "x".join(numbers) if len(numbers) == 2 else numbers[0][0] + "x" + numbers[0][1:]

@@ -4,6 +4,11 @@ Contracts print `单价 数量 期限 合价` in several ways. A period column m
 describe (the price already covers the term); without such a column the term may multiply all the same. A table has one
 convention, the one that explains the most lines, and every line is judged by it (docs/checks.md, "How money rules read
 a table").
+
+>>> from pipeline.model.lift import Lifter
+>>> data = {"table_id": "t1", "items": [{"unit_price": "0.22", "quantity": "27000", "amount": "71280"}]}
+>>> verdicts(Lifter({}).node(LineItemTable, data, ""), months=12)[0].assumption
+{'periods': '12', 'basis': 'contract.term'}
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.checks.operands import HALF_FEN, agrees, operand
+from pipeline.checks._operands import FEN, HALF_FEN, WIDE, agrees, operand
 from pipeline.model.check import Missing, value_of
 from pipeline.model.record import LineItem, LineItemTable
 
@@ -57,7 +62,8 @@ class Verdict:
     def assumption(self) -> dict[str, str]:
         if self.basis is None or self.status != "pass":
             return {}
-        periods = {} if self.printed or self.factor == ONE else {"periods": format(self.factor, "f")}
+        named = self.basis in ("line", "table", "contract.term")
+        periods = {"periods": format(self.factor, "f")} if named or (not self.printed and self.factor != ONE) else {}
         return periods | {"basis": self.basis}
 
 
@@ -112,18 +118,18 @@ def in_months(item: LineItem) -> Decimal | None:
 
 
 def shared_factors(table: LineItemTable, ceiling: int) -> list[Decimal]:
-    """Whole factors that at least two lines show."""
+    """Whole factors above one that at least two lines show."""
     counts = Counter(factor for item in table.items if (factor := whole_factor(item, ceiling)))
-    return [factor for factor, count in counts.items() if count > 1]
+    return [factor for factor, count in counts.items() if count > 1 and factor > 1]
 
 
 def whole_factor(item: LineItem, ceiling: int) -> Decimal | None:
-    """The whole number from 2 to `ceiling` by which price x quantity becomes the amount."""
+    """The whole number from 1 to `ceiling` by which price x quantity becomes the amount."""
     exact, amount = product(item), value_of(item.amount)
     if not exact or amount is None:
         return None
     factor = (amount / exact).to_integral_value()
-    return factor if 2 <= factor <= ceiling and agrees(exact * factor, amount) else None
+    return factor if 1 <= factor <= ceiling and agrees(exact * factor, amount) else None
 
 
 def judged(item: LineItem, convention: Convention) -> Verdict:
@@ -145,14 +151,11 @@ def alone(verdict: Verdict, ceiling: int, months: int | None, plain_goods: bool)
     item = verdict.item
     if verdict.status != "mismatch" or verdict.printed:
         return verdict
-    base, amount = product(item), value_of(item.amount)
-    if base is not None and amount is not None and agrees(base, amount):
-        return Verdict(item, "pass", base)
     factor = whole_factor(item, ceiling)
-    if factor is None or base is None or (plain_goods and factor != months and not stated(factor, item)):
+    if factor is None or (plain_goods and factor != months and not stated(factor, item)):
         return verdict
     basis = "contract.term" if factor == months else "line"
-    return Verdict(item, "pass", base * factor, factor, basis=basis, weak=True)
+    return Verdict(item, "pass", value_of(item.amount), factor, basis=basis, weak=True)
 
 
 def stated(factor: Decimal, item: LineItem) -> bool:
@@ -162,16 +165,33 @@ def stated(factor: Decimal, item: LineItem) -> bool:
 
 
 def rounded(verdict: Verdict) -> Verdict:
-    """A failed line whose printed unit price, taken to be rounded at its last place, admits the printed amount."""
-    price, quantity = value_of(verdict.item.unit_price), value_of(verdict.item.quantity)
-    amount = value_of(verdict.item.amount)
+    """A failed line whose printed unit price, taken to be rounded at its last place, admits the printed amount.
+
+    Where the printed price fits another quantity exactly, the quantity is wrong and the price isn't rounded.
+    """
+    item = verdict.item
     if verdict.status != "mismatch" or verdict.exact is None:
         return verdict
-    half_place = Decimal(1).scaleb(price.as_tuple().exponent) / 2
-    slack = abs(half_place * quantity * verdict.factor) + HALF_FEN
-    if abs(verdict.exact - amount) > slack:
+    price, quantity, amount = value_of(item.unit_price), value_of(item.quantity), value_of(item.amount)
+    slack = abs(last_place(price) / 2 * quantity * verdict.factor) + HALF_FEN
+    if abs(verdict.exact - amount) > slack or fits_another(price * verdict.factor, quantity, amount):
         return verdict
     return replace(verdict, status="pass", exact=amount, basis="rounded_unit_price", weak=True)
+
+
+def last_place(value: Decimal) -> Decimal:
+    """One unit of the last printed place: 0.01 for 33.33."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def fits_another(price: Decimal, quantity: Decimal, amount: Decimal) -> bool:
+    """Is there a quantity of the printed kind (whole, or with decimals) that makes the amount exactly?"""
+    if not price:
+        return False
+    place = min(last_place(quantity), FEN) if last_place(quantity) < 1 else ONE
+    other = (amount / price).quantize(place, context=WIDE)
+    return other != quantity and agrees(price * other, amount)
 
 
 def confirmed(table: LineItemTable) -> bool:

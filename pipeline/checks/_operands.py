@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from pipeline.model.check import Missing, Ref, value_of
@@ -19,6 +19,11 @@ from pipeline.model.source import Cited
 
 FEN = Decimal("0.01")
 HALF_FEN = Decimal("0.005")
+# Wide enough for digits that ran together in a bad reading; the usual 28 places would raise.
+WIDE = Context(prec=200)
+
+YEARS = range(1900, 2201)
+MONTHS = range(1, 1201)
 
 # What an Amount is called.
 KINDS = {"contract_total": ("合同总价", "contract total"), "award": ("中标金额", "award"), "other": ("金额", "amount")}
@@ -47,7 +52,7 @@ def trusted(*leaves: Cited[Any]) -> bool:
 
 def fen(value: Decimal) -> Decimal:
     """A sum of money as it is paid: to the fen, half up."""
-    return value.quantize(FEN, ROUND_HALF_UP)
+    return value.quantize(FEN, ROUND_HALF_UP, WIDE)
 
 
 def agrees(exact: Decimal, printed: Decimal) -> bool:
@@ -65,11 +70,17 @@ def total_leaf(record: Record) -> Number:
 
 
 def day(leaf: Text) -> date | None:
-    """A full date; None for year and month alone or for a day that no calendar has."""
+    """A full date; None for year and month alone, a day that no calendar has, or a year that no contract has."""
     try:
-        return date.fromisoformat(value_of(leaf) or "")
+        read = date.fromisoformat(value_of(leaf) or "")
     except ValueError:
         return None
+    return read if read.year in YEARS else None
+
+
+def printed_months(term: Term) -> int | None:
+    """The months that the contract states; None for a number that no term has."""
+    return term.months.value if term.months is not None and term.months.value in MONTHS else None
 
 
 def last_day(start: date, months: int) -> date:
@@ -91,7 +102,7 @@ def term_months(term: Term | None) -> int | None:
     if term is None:
         return None
     if term.months is not None:
-        return term.months.value
+        return printed_months(term)
     start, end = day(term.start), day(term.end)
     return whole_months(start, end) if start and end else None
 

@@ -1,0 +1,72 @@
+"""How many copies there are and who holds them: `本合同一式柒份，甲方执肆份，乙方执叁份`.
+
+A part's holder is the party it names; `双方各执叁份` gives each party three; what authorities, agencies and
+notaries hold is `other`. 正本 and 副本 beside the total split the same copies another way and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.fields._labels import PARTY, ROLE_OF
+from pipeline.model.document import Paragraph
+from pipeline.model.passage import Passage
+from pipeline.model.record import Copies, Count
+from pipeline.model.source import Cited
+from pipeline.text.counts import COUNT, parse_count
+
+OPEN, CLOSE = r"[【\[（(_ ]*", r"[】\]）)_ ]*"
+NUMBER = rf"{OPEN}(?P<count>{COUNT}){CLOSE}(?:[（(]{COUNT}[）)])?"
+TOTAL = re.compile(rf"[一壹]式{NUMBER}份")
+SHARE = re.compile(rf"{NUMBER}份")
+BOTH = re.compile(r"双方|各方|各执|各持|各存|各保存|各留存")
+KINDS_OF_COPY = re.compile(r"^(?:其中)?[:：]?(?:正本|副本)")
+
+
+def read_copies(found: Iterable[Paragraph]) -> Copies | None:
+    """The first statement of the copies; the contract's own stands before those of its annexes."""
+    for paragraph in found:
+        if match := TOTAL.search(paragraph.text.text):
+            return shares(paragraph.text, match)
+    return None
+
+
+def shares(passage: Passage, total: re.Match[str]) -> Copies:
+    end = passage.text.find("。", total.end())
+    rest = passage[total.end() : end if end >= 0 else None]
+    held: dict[str, Cited[int]] = {}
+    for match in re.finditer(r"[^，,；;]+", rest.text):
+        part = rest[match.start() : match.end()]
+        count = counted(part)
+        if count and not KINDS_OF_COPY.match(part.text):
+            for holder in holders(part.text):
+                held[holder] = added(held.get(holder), Cited(count.value, count.sources))
+    whole = passage.cite(total.start("count"), total.end("count")).map(parse_count)
+    return Copies(number(whole), held.get("party_a"), held.get("party_b"), held.get("other"))
+
+
+def number(cited: Cited[int | None]) -> Count:
+    return None if cited.value is None else Cited(cited.value, cited.sources)
+
+
+def counted(part: Passage) -> Count:
+    """All copies a part speaks of: `正本一份、副本二份` are three."""
+    found = [(m, parse_count(m["count"])) for m in SHARE.finditer(part.text)]
+    counts = [Cited(n, part.cite(m.start("count"), m.end("count")).sources) for m, n in found if n is not None]
+    total: Count = None
+    for count in counts:
+        total = added(total, count)
+    return total
+
+
+def added(one: Count, other: Cited[int]) -> Cited[int]:
+    return Cited(one.value + other.value, one.sources + other.sources) if one else other
+
+
+def holders(text: str) -> tuple[str, ...]:
+    """Who holds what a part speaks of: roles, or `other`."""
+    roles = tuple(dict.fromkeys(ROLE_OF[word] for word in re.findall(PARTY, text)))
+    if BOTH.search(text) and (len(roles) > 1 or not roles or "双方" in text):
+        return ("party_a", "party_b")
+    return roles[:1] or ("other",)

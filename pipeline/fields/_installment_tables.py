@@ -1,0 +1,72 @@
+"""Instalments printed as a table: 期次 | 付款条件 | 付款比例 | 付款金额（元）, one instalment a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.fields._cells import figures_of, number_in, text_of, words_of, words_value_of
+from pipeline.fields._payment import due
+from pipeline.model.document import Cell, Table
+from pipeline.model.passage import Passage
+from pipeline.model.record import Installment
+from pipeline.text.money import statements
+from pipeline.text.numbers import parse_money, parse_percent, shifted
+
+PLAN = re.compile(r"付款|支付|期次|款项|拨付")
+PERCENT = re.compile(r"比例|占比|百分比")
+FIGURES = re.compile(r"金额|价款|款额")
+CONDITION = re.compile(r"条件|时间|节点|时限|要求|说明")
+LABEL = re.compile(r"期次|阶段|批次|款项|名称|类别|付款$|次序|序号")
+TOTAL = re.compile(r"^(?:合计|总计|共计|小计)")
+
+
+def table_installments(table: Table) -> Iterator[Installment]:
+    """The rows of a payment plan; nothing for any other table."""
+    grid = table.grid()
+    headers = [
+        "".join(dict.fromkeys(row[i].text.text for row in grid[: max(1, table.header_rows)]))
+        for i in range(table.columns)
+    ]
+    percent, figures = column(headers, PERCENT), column(headers, FIGURES)
+    if not any(PLAN.search(header) for header in headers) or (percent is None and figures is None):
+        return
+    label, condition = column(headers, LABEL), column(headers, CONDITION)
+    for row in grid[max(1, table.header_rows) :]:
+        if any(TOTAL.match(cell.text.text) for cell in row):
+            continue
+        entry = installment(row, label, condition, percent, figures, "万元" in headers[figures or 0])
+        if entry.percent or entry.figures or entry.words:
+            yield entry
+
+
+def column(headers: list[str], pattern: re.Pattern[str]) -> int | None:
+    return next((i for i, header in enumerate(headers) if pattern.search(header)), None)
+
+
+def installment(
+    row: tuple[Cell, ...],
+    label: int | None,
+    condition: int | None,
+    percent: int | None,
+    figures: int | None,
+    scaled: bool,
+) -> Installment:
+    share, money, when, name = (
+        row[i].text if i is not None else Passage() for i in (percent, figures, condition, label)
+    )
+    sum_of = next(iter(statements(money.text)), None)
+    value = (figures_of(money, sum_of) if sum_of else None) or number_in(money, parse_money)
+    days, kind = due(when)
+    return Installment(
+        seq=0,
+        label=text_of(name) if not name.text.isdigit() else None,
+        percent=number_in(share, parse_percent),
+        figures=value.map(lambda v: shifted(v, 4)) if value and scaled and "元" not in money.text else value,
+        words=words_of(money, sum_of) if sum_of else None,
+        words_value=words_value_of(money, sum_of) if sum_of else None,
+        condition=text_of(when),
+        due_days=days,
+        due_day_kind=kind,
+        page=row[0].page,
+    )

@@ -1,0 +1,97 @@
+"""What a sum of money in a clause is for: the contract's total, the award, an instalment, or something else.
+
+The label stands before the sum in its sentence, and the last label before it decides: 支付合同总价的30%，计人民币… is
+an instalment, though the total is named; 每月租金… is a rate. Where a sentence has no label, its heading speaks for it
+(三、合同金额 over 人民币（大写）…).
+
+>>> [purpose(text, len(text)) for text in ("本合同总价：人民币", "支付合同金额50%首付款", "每月服务费为", "中标金额：")]
+['contract_total', 'installment', 'excluded', 'award']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pipeline.model.document import Block, Document
+from pipeline.model.passage import Passage
+from pipeline.text.money import Statement, statements
+
+Purpose: TypeAlias = Literal["contract_total", "award", "installment", "other", "excluded"]
+
+PERCENT = r"(?:\d+(?:\.\d+)?[%％]|百分之[零〇一二三四五六七八九十点]+)"
+INSTALLMENT = (
+    r"首付款|首期付款|首期款|首批款|首款|预付款|预付|定金|订金|启动款|进度款|中期款|二期款|三期款|阶段款|到货款|交货款|"
+    r"初验款|终验款|验收款|结算款|尾款|余款|剩余款项?|剩余[一-龥]{0,6}款|质保金|质量保证金|质量保修金|保修金|"
+    r"第[一二三四五六七八九十\d]+(?:期|笔|次|批|阶段)(?:付|款)*"
+)
+MONEY_NOUN = r"(?:价款|总价款?|总金额|总额|总费用|价格|金额|费用|款项|报酬|经费|服务费|租金|价|款)"
+WHOSE = r"(?:合同|协议|项目|工程|订单|采购|货物|设备|服务|租赁|委托|技术|咨询|设计|监理|施工|运维|维护|开发)"
+IN_ALL = r"(?:总额|总价|总计|合计|共计|总金额)"
+
+# A label that goes on to the sum (每月…为, 违约金…计) reaches to the end of what stands before the sum.
+TO_THE_SUM = r"[^，,。；;]*"
+LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
+    ("excluded", re.compile(rf"(?:违约|罚款|罚金|滞纳金|赔偿|损失|扣除|扣减|扣款|保险|奖励|退还|返还){TO_THE_SUM}")),
+    ("excluded", re.compile(rf"(?:预算|限价|控制价|上限|不超过|不低于|注册资本|单价|其中(?!.{{0,3}}税)){TO_THE_SUM}")),
+    ("excluded", re.compile(rf"每(?:一|个)*[一-龥㎡]{TO_THE_SUM}|[月日年]租金{TO_THE_SUM}|租金标准{TO_THE_SUM}")),
+    ("other", re.compile(rf"(?:不含(?:增值)?税|税额|税金|增值税|(?:履约)?(?:保证金|押金|担保)){TO_THE_SUM}")),
+    ("award", re.compile(rf"(?:中标|成交|中选)(?:总|候选)?{MONEY_NOUN}")),
+    ("installment", re.compile(rf"{INSTALLMENT}|{PERCENT}的?(?:{WHOSE}|{MONEY_NOUN}|{INSTALLMENT}|总|的)*")),
+    ("installment", re.compile(r"(?:支付|拨付|付给|付清|付至|给付|结清)(?!方式|条件|期限|时间|办法|依据)")),
+    (
+        "contract_total",
+        re.compile(rf"{WHOSE}(?:的|总|含税|暂定|服务|{WHOSE})*{MONEY_NOUN}{IN_ALL}?(?!支付|的?{PERCENT})"),
+    ),
+    (
+        "contract_total",
+        re.compile(
+            rf"总(?:价款?|金额|费用|租金|报酬|价格|服务费|造价)|[费金]用?{IN_ALL}|[货价租工]款总额|(?:签约)?合同价"
+        ),
+    ),
+)
+AFTER_EXCLUDED = re.compile(r"(?:整|元|[）)])*(?:以上|以下|以内|/|的?(?:违约金|罚款|罚金|保证金|赔偿))")
+SENTENCE_END = re.compile(r"[。；;！？]")
+TITLE_TOTAL = re.compile(r"合同(?:总)?(?:价|金额|额|价款|价格|费用)|总价|总金额|费用总额|租金总额")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A statement of money, where it stands and what it is for."""
+
+    passage: Passage
+    block: Block
+    statement: Statement
+    purpose: Purpose | None
+
+
+def sums(document: Document) -> Iterator[Sum]:
+    """Every statement of money in the document's paragraphs."""
+    for paragraph, block in document.paragraphs():
+        text, before = paragraph.text.text, 0
+        for statement in statements(text):
+            kind = purpose(text, statement.start, before)
+            if AFTER_EXCLUDED.match(text, statement.end):
+                kind = "excluded"
+            if kind is None and before == 0:
+                kind = purpose_by_heading(block)
+            yield Sum(paragraph.text, block, statement, kind)
+            before = statement.end
+
+
+def purpose(text: str, start: int, before: int = 0) -> Purpose | None:
+    """What the sum at `start` is for, by the last label of its sentence after `before`; None without a label."""
+    begin = max([before, *(match.end() for match in SENTENCE_END.finditer(text, before, start))])
+    found = [
+        (match.end(), match.end() - match.start(), -order, label)
+        for order, (label, pattern) in enumerate(LABELS)
+        for match in pattern.finditer(text[begin:start])
+    ]
+    return max(found)[-1] if found else None
+
+
+def purpose_by_heading(block: Block) -> Purpose | None:
+    titles = [section.title.text for section in block.path if section.title]
+    return "contract_total" if titles and TITLE_TOTAL.search(titles[-1]) else None

@@ -1,0 +1,154 @@
+"""PaddleOCR's own pipeline over the same networks as the default engine: `pip install "hetong[paddle]"`.
+
+PaddleOCR downloads its networks unless it is given folders, so folders are made of the files in the rapidocr wheel, with an
+`inference.yml` each that says how they take their input. It gives one confidence a line, so every word carries its line's.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import EngineError, EngineMissingError
+from pipeline.model.page import Line
+from pipeline.model.source import Box
+from pipeline.ocr import engine
+from pipeline.ocr.detect import GROWTH, LONG_SIDE, SURE, TEXT
+from pipeline.ocr.engine import Char, Pixels, line_of
+from pipeline.ocr.network import Network
+from pipeline.ocr.rapid import DETECTION, RECOGNITION, model_folder
+
+DETECTOR = "PP-OCRv6_small_det"
+RECOGNISER = "PP-OCRv6_small_rec"
+MISSING = 'paddle 引擎未安装，请运行：pip install "hetong[paddle]"'
+
+DETECTION_CONFIG: dict[str, Any] = {
+    "Global": {"model_name": DETECTOR},
+    "PreProcess": {
+        "transform_ops": [
+            {"DetResizeForTest": {"resize_long": LONG_SIDE}},
+            {"NormalizeImage": {"mean": [0.5] * 3, "std": [0.5] * 3, "scale": "1./255.", "order": "hwc"}},
+            {"ToCHWImage": None},
+        ]
+    },
+    "PostProcess": {"name": "DBPostProcess", "thresh": TEXT, "box_thresh": SURE, "unclip_ratio": GROWTH},
+}
+
+
+class Engine(engine.Engine):
+    """PaddleOCR 3.7 or later on ONNX Runtime, without paddlepaddle."""
+
+    name = "paddle"
+
+    def __init__(self, threads: int = 1) -> None:
+        paddleocr = imported()
+        self.version = importlib.metadata.version("paddleocr")
+        self.seconds = 0.0
+        how: dict[str, Any] = {
+            "engine": "onnxruntime",
+            "engine_config": {"intra_op_num_threads": threads, "enable_cpu_mem_arena": False},
+        }
+        with tempfile.TemporaryDirectory(prefix="hetong-paddle-") as folder:
+            detector, recogniser = made_folders(Path(folder))
+            self.page = page_reader(paddleocr, detector, recogniser, how)
+            self.row = paddleocr.TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser), **how)
+
+    @property
+    def inference_seconds(self) -> float:
+        return self.seconds
+
+    def read(self, image: Pixels) -> tuple[Line, ...]:
+        return tuple(line for result in self.timed(self.page, image) for line in lines_of(result))
+
+    def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
+        return tuple(row_of(self.timed(self.row, crop)[0], crop) for crop in crops)
+
+    def timed(self, model: Any, image: Pixels) -> list[Any]:
+        start = time.perf_counter()
+        try:
+            return list(model.predict(image))
+        except RuntimeError as error:
+            raise EngineError(f"paddle 识别失败：{error}") from error
+        finally:
+            self.seconds += time.perf_counter() - start
+
+
+def imported() -> Any:
+    """The package, kept from looking for networks on the internet; EngineMissingError if it is not installed."""
+    os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
+    try:
+        import paddleocr
+    except ImportError as error:
+        raise EngineMissingError(MISSING) from error
+    return paddleocr
+
+
+def page_reader(paddleocr: Any, detector: Path, recogniser: Path, how: dict[str, Any]) -> Any:
+    return paddleocr.PaddleOCR(
+        text_detection_model_name=DETECTOR,
+        text_detection_model_dir=str(detector),
+        text_recognition_model_name=RECOGNISER,
+        text_recognition_model_dir=str(recogniser),
+        text_det_limit_side_len=LONG_SIDE,
+        text_det_limit_type="max",
+        use_doc_orientation_classify=False,
+        use_doc_unwarping=False,
+        use_textline_orientation=False,
+        return_word_box=True,
+        **how,
+    )
+
+
+def made_folders(folder: Path) -> tuple[Path, Path]:
+    """The folders that PaddleOCR takes for its detector and recogniser."""
+    models = model_folder()
+    characters = Network(models / RECOGNITION).metadata("character").split("\n")
+    detector = made_folder(folder / "det", models / DETECTION, DETECTION_CONFIG)
+    return detector, made_folder(folder / "rec", models / RECOGNITION, recognition_config(characters))
+
+
+def made_folder(folder: Path, model: Path, config: dict[str, Any]) -> Path:
+    """A folder with the network and its `inference.yml`, written as JSON, which YAML includes."""
+    folder.mkdir()
+    (folder / "inference.onnx").symlink_to(model)
+    (folder / "inference.yml").write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def recognition_config(characters: list[str]) -> dict[str, Any]:
+    return {
+        "Global": {"model_name": RECOGNISER},
+        "PreProcess": {"transform_ops": [{"RecResizeImg": {"image_shape": [3, 48, 320]}}]},
+        "PostProcess": {"name": "CTCLabelDecode", "character_dict": characters},
+    }
+
+
+def lines_of(result: Any) -> Iterator[Line]:
+    """The lines of PaddleOCR's result for one page."""
+    parts = (result["rec_boxes"], result["rec_scores"], result["text_word"], result["text_word_boxes"])
+    for (_, top, _, bottom), score, words, boxes in zip(*parts, strict=True):
+        chars = [char for word, box in zip(words, boxes, strict=True) for char in chars_of(word, box, float(score))]
+        line = line_of(chars, float(top), float(bottom))
+        if line.words:
+            yield line
+
+
+def chars_of(word: str, box: Sequence[float], score: float) -> Iterator[Char]:
+    """The characters of one of PaddleOCR's words share its width."""
+    left, right = float(box[0]), float(box[2])
+    step = (right - left) / max(1, len(word))
+    for i, char in enumerate(word):
+        yield Char(char, left + step * i, left + step * (i + 1), score)
+
+
+def row_of(result: Any, crop: Pixels) -> Line:
+    """A crop's line; PaddleOCR gives no places here, so the text shares the crop's width."""
+    height, width = crop.shape[:2]
+    chars = list(chars_of(result["rec_text"], (0, 0, width, height), float(result["rec_score"])))
+    return line_of(chars, 0.0, float(height)) if chars else Line((), Box(0, 0, width, height), 0.0)

@@ -1,0 +1,214 @@
+"""Opens PDFs of any kind, damaged ones too, and shows their pages as pixels.
+
+pdfium reads and renders; what it refuses, pikepdf (qpdf) may still repair. A page of a scanned contract mostly is one
+image of the whole sheet: its own pixels are taken, for rendering would blur them.
+
+>>> fitted(595.0, 842.0, 200, 100_000_000)
+(200.0, 1653, 2339)
+>>> fitted(595.0, 2147483648.0, 200, 100_000_000)[1:]
+(1, 30000)
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+import pikepdf
+import pypdfium2
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from pipeline.errors import InputError
+
+Image: TypeAlias = NDArray[np.uint8]
+
+log = logging.getLogger(__name__)
+
+DPI = 200  # of pages that have no resolution of their own
+LOWEST_DPI, HIGHEST_DPI = 150, 300  # when a page is rendered for the sake of its images
+FINEST_DPI = 450  # an image of more is scaled down to HIGHEST_DPI
+LONGEST_SIDE = 30_000  # pixels
+LEAST_SIDE = 32  # pixels, of a page that is too thin to show anything
+SHEET = 0.97  # of the page that a scan covers at least
+ALIKE = 12.0  # grey levels between an image and the page that shows it, on average
+DEPTH = 8  # of form XObjects in one another
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A page as the file shows it, its resolution, and whether one image covers most of it."""
+
+    pixels: Image
+    dpi: int
+    scanned: bool
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """pdfium's document, of the file repaired if need be. Raises InputError."""
+    document = load(path)
+    try:
+        document.init_forms()
+        if len(document) < 1:
+            raise InputError(f"{path.name}：PDF 没有页面")
+        yield document
+    finally:
+        document.close()
+
+
+def load(path: Path) -> Any:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise InputError(f"{path.name}：PDF 已加密，打开需要密码") from error
+    try:
+        return pypdfium2.PdfDocument(repaired(path))
+    except pypdfium2.PdfiumError as error:
+        raise InputError(f"{path.name}：PDF 已损坏，无法修复") from error
+
+
+def repaired(path: Path) -> bytes:
+    """The file as qpdf understands it, written anew."""
+    buffer = io.BytesIO()
+    try:
+        with pikepdf.open(path) as pdf:
+            pdf.save(buffer)
+    except pikepdf.PasswordError as error:
+        raise InputError(f"{path.name}：PDF 已加密，打开需要密码") from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as error:
+        raise InputError(f"{path.name}：PDF 已损坏，无法修复") from error
+    log.info("%s: repaired", path.name)
+    return buffer.getvalue()
+
+
+@contextmanager
+def page_of(document: Any, number: int) -> Iterator[Any]:
+    """pdfium's page `number`, counted from 1. Raises InputError."""
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError as error:
+        raise InputError(f"第 {number} 页已损坏，无法读取") from error
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def shown(page: Any, max_pixels: int) -> Shown:
+    """The page as the file shows it, after /Rotate, in the pixels of its own scan where it is one."""
+    width, height = page.get_size()
+    images, others = drawn(page)
+    sheet = max(images, key=area, default=None)
+    scanned = sheet is not None and area(sheet) >= 0.5 * width * height
+    if sheet is not None and scanned and len(images) == 1 and not others:
+        pixels = own_pixels(sheet, page, max_pixels)
+        if pixels is not None:
+            return scaled_down(pixels, pixels.shape[1] / width * 72)
+    dpi = float(DPI)
+    if sheet is not None and scanned:
+        dpi = min(max(image_dpi(sheet), LOWEST_DPI), HIGHEST_DPI)
+    dpi, wide, high = fitted(width, height, dpi, max_pixels)
+    return Shown(rendered(page, wide, high), max(1, round(dpi)), scanned)
+
+
+def fitted(width: float, height: float, dpi: float, max_pixels: int) -> tuple[float, int, int]:
+    """The resolution, width and height in pixels of a page of width x height points, within the limits."""
+    long, count = max(width, height) * dpi / 72, width * height * (dpi / 72) ** 2
+    dpi *= min(1.0, LONGEST_SIDE / max(long, 1.0), math.sqrt(max_pixels / max(count, 1.0)))
+    return dpi, max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
+
+
+def rendered(page: Any, width: int, height: int) -> Image:
+    """The page drawn on white paper of exactly this size, forms and annotations filled in."""
+    if min(width, height) < LEAST_SIDE < max(width, height) // 100:
+        return np.full((max(height, LEAST_SIDE), max(width, LEAST_SIDE), 3), 255, np.uint8)
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+    if page.formenv:
+        raw.FPDF_FFLDraw(page.formenv, bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+    return np.array(bitmap.to_numpy(), np.uint8)
+
+
+def drawn(page: Any) -> tuple[list[Any], int]:
+    """The page's images, and how many other things it shows: text, drawings, annotations."""
+    images, others = [], raw.FPDFPage_GetAnnotCount(page)
+    for thing in page.get_objects(max_depth=DEPTH):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            images.append(thing)
+        elif not is_invisible(thing):
+            others += 1
+    return images, others
+
+
+def is_invisible(thing: Any) -> bool:
+    """Whether the object is text without ink: what OCR lays over a scan."""
+    if thing.type == raw.FPDF_PAGEOBJ_TEXT:
+        return bool(raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return bool(thing.type == raw.FPDF_PAGEOBJ_FORM)
+
+
+def area(image: Any) -> float:
+    left, bottom, right, top = image.get_bounds()
+    return float((right - left) * (top - bottom))
+
+
+def image_dpi(image: Any) -> float:
+    left, bottom, right, top = image.get_bounds()
+    return float(math.sqrt(math.prod(image.get_px_size()) / max(1.0, (right - left) * (top - bottom))) * 72)
+
+
+def own_pixels(image: Any, page: Any, max_pixels: int) -> Image | None:
+    """The image's own pixels, turned as the page is; None where they are not just what the page shows."""
+    if math.prod(image.get_px_size()) > max_pixels or not lies_flat(image, page):
+        return None
+    try:
+        pixels = as_bgr(np.array(image.get_bitmap(render=False).to_numpy(), np.uint8))
+    except pypdfium2.PdfiumError:
+        return None
+    turned = np.ascontiguousarray(np.rot90(pixels, -page.get_rotation() // 90))
+    return turned if looks_alike(turned, page) else None
+
+
+def lies_flat(image: Any, page: Any) -> bool:
+    """Whether the image fills the page, neither turned nor mirrored nor stretched."""
+    a, b, c, d, _, _ = image.get_matrix().get()
+    width, height = image.get_px_size()
+    page_area = math.prod(page.get_size())
+    flat = a > 0 and d > 0 and abs(b) + abs(c) < 0.001 * (a + d)
+    return bool(flat and abs(a * height / (d * width) - 1) < 0.03 and SHEET <= a * d / page_area <= 1.01 / SHEET)
+
+
+def looks_alike(pixels: Image, page: Any) -> bool:
+    """Whether the page, drawn small, shows these pixels: no mask, inversion or cropping changes them."""
+    height = 200
+    width = max(1, round(pixels.shape[1] * height / pixels.shape[0]))
+    small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    drawn_small = cv2.resize(rendered(page, 2 * width, 2 * height), (width, height), interpolation=cv2.INTER_AREA)
+    difference = cv2.absdiff(small, drawn_small)
+    return float(difference.mean()) < ALIKE
+
+
+def as_bgr(pixels: NDArray[Any]) -> Image:
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return np.asarray(cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_GRAY2BGR), np.uint8)
+    return np.ascontiguousarray(pixels[..., :3])
+
+
+def scaled_down(pixels: Image, dpi: float) -> Shown:
+    if dpi <= FINEST_DPI:
+        return Shown(pixels, max(1, round(dpi)), True)
+    factor = HIGHEST_DPI / dpi
+    size = max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return Shown(np.asarray(small, np.uint8), HIGHEST_DPI, True)

@@ -1,0 +1,165 @@
+"""A second look at table cells, once the ruling lines are known: where the page's first reading is wrong or in doubt.
+
+The detector sees text and no rulings: it may take two cells for one line, miss a lone digit in a wide cell, or hand over a
+figure with a digit lost. A line is cut at the borders it crosses, a cell with ink and no text is read from its own crop,
+and a figure in doubt is read twice: where both readings agree it is sure, where they differ it stays in doubt.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pipeline.model.page import Line, Word
+from pipeline.model.source import Box, around
+from pipeline.ocr import figures
+from pipeline.ocr.engine import Engine, Pixels, moved
+from pipeline.ocr.ink import crop, ink_of, inside_rulings, text_rows
+
+SURE = 0.9          # a figure below is read again
+DOUBT = 0.79        # a figure whose two readings differ: always flagged
+LEGIBLE = 0.5       # a reading of an empty-looking cell below is a speck
+LOWEST = 0.4        # of the page's usual line: less ink in a cell is a speck
+SMALLEST_LINE = 12  # pixels
+CUT = 0.25          # of a word's height: a word that reaches this far over a border was read across it
+STROKES = frozenset("|[]【】1lI丨!")
+BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
+PADDING = 0.25      # of a row's height: paper around a row that is read again
+
+
+def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
+    """The page's lines, none of which crosses a border of `cells`, with missed cells and doubtful figures read again."""
+    parted = [part for line in lines for part in parts(line, cells, image, engine)]
+    missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine)]
+    return tuple(confirmed(line, image, engine) if in_cell(line, cells) else line for line in [*parted, *missed])
+
+
+def in_cell(line: Line, cells: Iterable[Box]) -> bool:
+    return any(cell.holds(*line.box.center) for cell in cells)
+
+
+# ---- a line over several cells
+
+
+def parts(line: Line, cells: Sequence[Box], image: Pixels, engine: Engine) -> Iterator[Line]:
+    """The line, or its part in each cell that it crosses."""
+    middle = line.box.center[1]
+    crossed = [cell for cell in cells if cell.y0 <= middle <= cell.y1 and cell.x0 < line.box.x1 and line.box.x0 < cell.x1]
+    groups = [list(run) for _, run in itertools.groupby(line.words, key=lambda word: place_of(word, crossed))]
+    if len(groups) < 2:
+        yield line
+        return
+    for words in groups:
+        part = line_of_words(words)
+        cell = place_of(words[0], crossed)
+        if not is_border(part, crossed):
+            yield part if cell is None or not was_cut(words, cell) else read_again(part, cell, image, engine)
+
+
+def is_border(part: Line, crossed: Iterable[Box]) -> bool:
+    """Whether the part is a border that was read as a sign: one stroke, on the border."""
+    near = BORDER_SIGN * part.box.height
+    sides = [side for cell in crossed for side in (cell.x0, cell.x1)]
+    return part.text in STROKES and any(part.box.x0 - near < side < part.box.x1 + near for side in sides)
+
+
+def place_of(word: Word, cells: Iterable[Box]) -> Box | None:
+    """The cell in which the middle of the word stands."""
+    return next((cell for cell in cells if cell.holds(*word.box.center)), None)
+
+
+def was_cut(words: Sequence[Word], cell: Box) -> bool:
+    """Whether a word reaches over the cell's border, or is unsure: a border looks like 1, l or |."""
+    over = max(cell.x0 - words[0].box.x0, words[-1].box.x1 - cell.x1)
+    return over > CUT * words[0].box.height or min(word.confidence for word in words) < SURE
+
+
+def read_again(part: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
+    """The part, read from its own crop inside the cell; the part itself where that can't be read."""
+    box = Box(max(part.box.x0, cell.x0), part.box.y0, min(part.box.x1, cell.x1), part.box.y1)
+    return read_box(box, image, engine) or part
+
+
+def line_of_words(words: Sequence[Word]) -> Line:
+    first = replace(words[0], text=words[0].text.lstrip())
+    return Line((first, *words[1:]), around(w.box for w in words), float(np.mean([w.confidence for w in words])))
+
+
+# ---- a cell without text
+
+
+def without_text(cells: Iterable[Box], lines: Sequence[Line]) -> Iterator[Box]:
+    """The cells in which no line stands."""
+    for cell in cells:
+        if not any(cell.overlap(line.box) > line.box.area / 3 for line in lines):
+            yield cell
+
+
+def read_cell(cell: Box, lines: Sequence[Line], image: Pixels, engine: Engine) -> Iterator[Line]:
+    """The lines of a cell that the detector left out; none where it holds nothing but paper and specks."""
+    inner = inside_rulings(image, cell)
+    lowest = LOWEST * usual_height(lines)
+    ink = ink_of(crop(image, inner))
+    for top, bottom in text_rows(ink):
+        columns = np.flatnonzero(ink[top:bottom].any(axis=0))
+        if bottom - top < lowest:
+            continue
+        row = Box(inner.x0 + int(columns[0]), inner.y0 + top, inner.x0 + int(columns[-1]) + 1, inner.y0 + bottom)
+        line = read_box(row, image, engine)
+        if line and line.confidence >= LEGIBLE:
+            yield line
+
+
+def usual_height(lines: Sequence[Line]) -> float:
+    return float(np.median([line.box.height for line in lines])) if lines else 2.0 * SMALLEST_LINE
+
+
+# ---- a figure in doubt
+
+
+def confirmed(line: Line, image: Pixels, engine: Engine) -> Line:
+    """The line; a figure in doubt is read again, and is sure only if both readings agree."""
+    if not figures.is_figure(line.text) or not in_doubt(line, image):
+        return line
+    second = read_box(line.box, image, engine)
+    if second is None or not second.words:
+        return with_confidence(line, min(line.confidence, DOUBT))
+    if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(second, image):
+        return with_confidence(line, max(line.confidence, second.confidence))
+    better = max(line, second, key=lambda reading: (figures.is_well_formed(reading.text), reading.confidence))
+    return with_confidence(better, DOUBT)
+
+
+def in_doubt(line: Line, image: Pixels) -> bool:
+    return sureness(line) < SURE or not figures.is_well_formed(line.text) or figures.hides_digits(line, image)
+
+
+def sureness(line: Line) -> float:
+    """The least confidence of the words with digits: what the currency sign is like says nothing about them."""
+    return min((word.confidence for word in line.words if any(map(str.isdigit, word.text))), default=line.confidence)
+
+
+def with_confidence(line: Line, confidence: float) -> Line:
+    """The line with all its words as sure as that."""
+    words = tuple(replace(word, confidence=confidence) for word in line.words)
+    return Line(words, line.box, confidence)
+
+
+# ---- crops
+
+
+def read_box(box: Box, image: Pixels, engine: Engine) -> Line | None:
+    """What stands in the box, read from a crop padded with paper, so that nothing of its neighbours is in sight."""
+    piece = crop(image, box)
+    if min(piece.shape[:2]) < 2:
+        return None
+    pad = max(2, round(PADDING * piece.shape[0]))
+    paper = np.percentile(piece.reshape(-1, 3), 90, axis=0)
+    padded = np.empty((piece.shape[0] + 2 * pad, piece.shape[1] + 2 * pad, 3), np.uint8)
+    padded[:] = paper.astype(np.uint8)
+    padded[pad:-pad, pad:-pad] = piece
+    line = engine.read_crops([padded])[0]
+    return moved(line, box.x0 - pad, box.y0 - pad) if line.words else None

@@ -1,0 +1,110 @@
+"""Red seals: where they are, and the page without them.
+
+A company stamps its round red seal over its name, the date, even the amounts. In the red channel of the image the seal
+is almost as light as paper, and print below it stays dark. So the red channel replaces the colours where a seal is, the
+grey that the seal leaves in it is lifted in proportion to the redness, and the contrast between ink and stamped paper
+is stretched. Print in red (a red heading) and blue or violet ink stay as they are.
+
+>>> page = np.full((300, 300, 3), 255, np.uint8)
+>>> cv2.circle(page, (150, 150), 90, (40, 30, 210), 8) is page
+True
+>>> find(page), int(without_seals(page).min()) > 240
+((Box(x0=56, y0=56, x1=248, y1=248),), True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.source import Box
+
+Image: TypeAlias = NDArray[np.uint8]
+
+RED = 30  # levels by which a seal's red exceeds its green and blue
+STRONG = 70  # levels; surely the seal's own ink
+SHRINK = 4  # how much smaller the page is when seals are looked for
+LEAST_RED = 0.0003  # of the page, or there is nothing to look for
+LEAST_HEIGHT = 0.42  # inches of a seal (or of what stands of it on this page); print is lower
+TOGETHER = 0.08  # inches between the parts of one seal
+FRINGE = 0.03  # inches around red ink where the scan still mixes it with paper
+MOST_LIFT = 1.0  # grey levels for each level of redness
+
+
+def find(pixels: Image, dpi: int = 200) -> tuple[Box, ...]:
+    """The seals on the page, from top to bottom; not exact to the pixel."""
+    small = redness(np.asarray(cv2.resize(pixels, small_size(pixels), interpolation=cv2.INTER_AREA), np.uint8)) > RED
+    if small.mean() < LEAST_RED:
+        return ()
+    reach = max(1, round(TOGETHER * dpi / SHRINK))
+    grown = cv2.dilate(small.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    labels = np.asarray(cv2.connectedComponents(grown)[1], np.int32)
+    labels[~small] = 0
+    return tuple(box for box in boxes_of(labels) if box.height >= LEAST_HEIGHT * dpi)
+
+
+def small_size(pixels: Image) -> tuple[int, int]:
+    return max(1, pixels.shape[1] // SHRINK), max(1, pixels.shape[0] // SHRINK)
+
+
+def boxes_of(labels: NDArray[np.int32]) -> Iterator[Box]:
+    """The box of each label in pixels of the page."""
+    for label in range(1, int(labels.max()) + 1):
+        y, x = np.nonzero(labels == label)
+        if len(y):
+            corners = (int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
+            yield Box(*(corner * SHRINK for corner in corners))
+
+
+def redness(pixels: Image) -> NDArray[np.int16]:
+    """By how many levels red exceeds both green and blue."""
+    blue, green, red = cv2.split(pixels)
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)), np.int16)
+
+
+def without_seals(pixels: Image, dpi: int = 200) -> Image:
+    """The page with grey print where seals were; the same array where there are none."""
+    found = find(pixels, dpi)
+    if not found:
+        return pixels
+    out = pixels.copy()
+    for box in found:
+        margin = round(FRINGE * dpi) + SHRINK
+        y0, y1 = max(0, int(box.y0) - margin), int(box.y1) + margin
+        x0, x1 = max(0, int(box.x0) - margin), int(box.x1) + margin
+        out[y0:y1, x0:x1] = unstamped(out[y0:y1, x0:x1], dpi)
+    return out
+
+
+def unstamped(stamped: Image, dpi: int) -> Image:
+    """One seal's surroundings without the seal."""
+    red = redness(stamped)
+    reach = max(1, round(FRINGE * dpi))
+    near = cv2.dilate((red > RED).astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)).astype(np.bool_)
+    colour = np.percentile(stamped, 90, axis=(0, 1))
+    paper = float(colour[2])
+    grey = stretched(lifted(stamped[..., 2], red, paper), near, paper)
+    out = stamped.copy()
+    out[near] = np.clip(grey[near][:, None] * (colour / max(paper, 1.0)), 0, 255)
+    return out
+
+
+def lifted(grey: NDArray[np.uint8], red: NDArray[np.int16], paper: float) -> NDArray[np.float32]:
+    """The red channel, lifted so that pure seal ink becomes paper; black ink, which has no redness, stays."""
+    light = grey.astype(np.float32)
+    pure = red > STRONG
+    lift = float(np.median((paper - light[pure]) / red[pure])) if pure.any() else 0.0
+    return np.minimum(light + min(max(lift, 0.0), MOST_LIFT) * red, np.maximum(light, paper))
+
+
+def stretched(grey: NDArray[np.float32], near: NDArray[np.bool_], paper: float) -> NDArray[np.uint8]:
+    """Print and stamped paper as far apart as the scan's own ink and paper."""
+    dark, light = (float(level) for level in np.percentile(grey[near], (1, 60)))
+    if light - dark < 60:
+        return np.asarray(np.clip(grey, 0, 255), np.uint8)
+    scale = (paper - dark * 0.5) / (light - dark)
+    return np.asarray(np.clip((grey - dark) * scale + dark * 0.5, 0, 255), np.uint8)

@@ -1,0 +1,83 @@
+"""fields.amounts: the total and the award wherever a clause states them, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from helpers_document import Clause, document_of, table
+
+from pipeline.fields import amounts
+from pipeline.model.check import value_of
+from pipeline.model.record import Amount
+
+
+def only(*items: str | Clause) -> Amount:
+    (entry,) = amounts.read(document_of(*items))
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "figures", "words"),
+    [
+        ("本合同总价：人民币（大写）叁佰元整（¥300.00）。", "contract_total", "300.00", "叁佰元整"),
+        (
+            "服务费用共计人民币小写：300.5元，大写：人民币叁佰元伍角整，不另收费",
+            "contract_total",
+            "300.5",
+            "叁佰元伍角整",
+        ),
+        ("项目服务费用（含税）为：人民币（大写）叁佰元整（小写：¥300元）", "contract_total", "300", "叁佰元整"),
+        ("签约合同价为：¥1,536万元", "contract_total", "15360000", None),
+        ("租赁期内租金总额为人民币叁万元整。", "contract_total", None, "叁万元整"),
+        ("甲方一次性支付合同总价款人民币50000元", "contract_total", "50000", None),
+        ("经评审，你单位中标，中标金额：¥674.00（大写：陆佰柒拾肆元整）", "award", "674.00", "陆佰柒拾肆元整"),
+        ("成交价：200000元（大写：贰拾万元整）", "award", "200000", "贰拾万元整"),
+        ("不含税价为：¥94.34元（大写：玖拾肆元叁角肆分）", "other", "94.34", "玖拾肆元叁角肆分"),
+    ],
+)
+def test_one_statement(text: str, kind: str, figures: str | None, words: str | None) -> None:
+    entry = only(text)
+    assert entry.kind == kind
+    assert (entry.figures and f"{entry.figures.value:f}", value_of(entry.words)) == (figures, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲方向乙方支付合同金额50%首付款（人民币）叁佰元整（¥300.00）",
+        "每逾期一日，乙方支付违约金人民币1000元（大写：壹仟元整）",
+        "房屋租金为每月人民币10000元（大写：壹万元整）",
+        "向甲方支付合同总金额10%的违约金",
+        "造成500万元以上经济损失",
+        "乙方应在签订合同前交纳履约保证金5000元",
+        "本项目预算为人民币30000元（大写：叁万元整）",
+    ],
+)
+def test_other_money_is_no_amount(text: str) -> None:
+    assert amounts.read(document_of(text)) == ()
+
+
+def test_a_heading_labels_the_sum_below_it() -> None:
+    entry = only(Clause("三、", "合同金额", ["人民币（大写）壹万元整（¥10000.00）"]))
+    assert (entry.kind, entry.section, entry.page) == ("contract_total", "三", 1)
+
+
+def test_words_that_cannot_be_read_are_kept_without_a_value() -> None:
+    entry = only("合同总价（大写）：贰拾万任陆佰元整，小写：201,600元")
+    assert (value_of(entry.words), entry.words_value) == ("贰拾万任陆佰元整", None)
+
+
+def test_figures_in_illegal_grouping_are_none() -> None:
+    entry = only("合同总价：¥201,60.00（大写：贰拾万壹仟陆佰元整）")
+    assert entry.figures is None
+    assert str(value_of(entry.words_value)) == "201600.00"
+
+
+def test_a_citation_covers_the_value_and_nothing_more() -> None:
+    entry = only("合同总价：¥300.00（大写：叁佰元整）")
+    assert entry.figures is not None
+    assert entry.words is not None
+    assert [source.text for source in (*entry.figures.sources, *entry.words.sources)] == ["300.00", "叁佰元整"]
+
+
+def test_totals_of_tables_are_no_clauses() -> None:
+    assert amounts.read(document_of(table(["名称", "合价"], ["合同总价", "¥300.00"], header_rows=1))) == ()

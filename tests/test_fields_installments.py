@@ -1,0 +1,112 @@
+"""fields.installments: payment clauses and payment tables, instalment by instalment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from helpers_document import Clause, document_of, table
+
+from pipeline.fields import installments
+from pipeline.model.check import value_of
+from pipeline.model.record import Installment
+
+
+def facts(entry: Installment) -> tuple[Any, ...]:
+    numbers = tuple(leaf and f"{leaf.value:f}" for leaf in (entry.percent, entry.figures))
+    return value_of(entry.label), *numbers, value_of(entry.condition), value_of(entry.due_days), entry.due_day_kind
+
+
+def read(*items: Any) -> list[tuple[Any, ...]]:
+    return [facts(entry) for entry in installments.read(document_of(*items))]
+
+
+def test_one_instalment_a_clause() -> None:
+    clause = "甲方应于本合同签订后15个工作日内，向乙方支付合同服务费用的70%，计人民币小写：70元，大写：柒拾元整。"
+    assert read(clause) == [(None, "70", "70", "本合同签订后15个工作日内", 15, "working")]
+
+
+def test_several_in_one_paragraph() -> None:
+    paragraph = (
+        "自合同签订之日起20日内，甲方向乙方支付合同金额50%首付款（人民币）叁佰元整（¥300.00）。甲方在2024年第三季度末前支付"
+        "乙方合同金额50%尾款（人民币）叁佰元整（¥300.00）。乙方应在甲方每次付款前开具发票。"
+    )
+    assert read(paragraph) == [
+        ("首付款", "50", "300.00", "自合同签订之日起20日内", 20, "calendar"),
+        ("尾款", "50", "300.00", "在2024年第三季度末前", None, None),
+    ]
+
+
+def test_labels_before_colons() -> None:
+    paragraph = (
+        "支付方式：分期支付。首期付款：合同生效后，甲方收到发票后30个工作日内，甲方向乙方支付项目首款，即人民币（大写）叁佰元整"
+        "（小写：¥300元）；尾款：乙方提交成果并经验收合格，甲方向乙方支付项目尾款，人民币（大写）贰佰元整（小写：¥200元）。"
+    )
+    assert read(paragraph) == [
+        ("首期付款", None, "300", "合同生效后，甲方收到发票后30个工作日内", 30, "working"),
+        ("尾款", None, "200", "乙方提交成果并经验收合格", None, None),
+    ]
+
+
+def test_percents_alone_count() -> None:
+    sentence = "合同签订后支付合同总价的30%，验收合格后支付65%，质保期满后支付5%。"
+    assert [entry[1] for entry in read(sentence)] == ["30", "65", "5"]
+
+
+def test_the_rest_is_an_instalment_without_figures() -> None:
+    assert read("预付款：合同签订后五日内支付合同总价的30%；余款于验收合格后付清。") == [
+        ("预付款", "30", None, "合同签订后五日内", 5, "calendar"),
+        ("余款", None, None, "验收合格后", None, None),
+    ]
+
+
+def test_a_percent_reached_together_is_no_instalments_own() -> None:
+    assert [entry[1] for entry in read("合同签订后支付合同总价的30%；完工后付至合同总价的80%。")] == ["30", None]
+
+
+def test_the_whole_at_once() -> None:
+    assert read("验收后10日内，甲方一次性向乙方支付合同总价款人民币5000元。") == [
+        (None, None, "5000", "验收后10日内", 10, "calendar")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙方应向甲方支付合同总金额5%的违约金",
+        "乙方在收到合同总价50%的资金30日内，需提供金额为合同总价5%的履约保函",
+        "逾期付款的，每日支付应付款0.05%的滞纳金",
+        "合同总价：人民币叁佰元整（¥300.00）",
+        "乙方开具税率为6%的增值税专用发票，甲方收到后付款",
+        "验收不合格的，甲方有权拒绝支付尾款",
+    ],
+)
+def test_what_is_no_instalment(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_payment_table() -> None:
+    plan = table(
+        ["期次", "付款条件", "付款比例", "付款金额（元）"],
+        ["第一期", "合同签订后7日内", "40%", "4,000.00"],
+        ["第二期", "验收后10个工作日内", "60%", "6,000.00"],
+        ["合计", "", "100%", "10,000.00"],
+        header_rows=1,
+    )
+    assert read(plan) == [
+        ("第一期", "40", "4000.00", "合同签订后7日内", 7, "calendar"),
+        ("第二期", "60", "6000.00", "验收后10个工作日内", 10, "working"),
+    ]
+
+
+def test_what_a_second_body_repeats_counts_once() -> None:
+    clause = "合同签订后支付合同总价的30%；验收后支付合同总价的70%。"
+    first, second = Clause("", "合同书", [clause], "body"), Clause("", "合同条款", [clause], "body")
+    entries = installments.read(document_of(first, second))
+    assert [entry.seq for entry in entries] == [1, 2]
+
+
+def test_citations_cover_the_values() -> None:
+    (entry,) = installments.read(document_of("验收后【30】日内，甲方支付合同价款的40%，即¥400.00元。"))
+    leaves = (entry.percent, entry.figures, entry.due_days, entry.condition)
+    assert [leaf.sources[0].text for leaf in leaves if leaf] == ["40", "400.00", "30", "验收后【30】日内"]

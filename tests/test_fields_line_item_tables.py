@@ -1,0 +1,162 @@
+"""fields.line_item_tables: price tables line by line, whatever their columns are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from helpers_document import document_of, table
+
+from pipeline.fields import line_item_tables
+from pipeline.model.check import value_of
+from pipeline.model.record import LineItemTable, Number
+
+
+def only(*rows: Sequence[str], header_rows: int = 1, title: str = "", before: Sequence[str] = ()) -> LineItemTable:
+    (found,) = line_item_tables.read(document_of(*before, table(*rows, header_rows=header_rows, title=title)))
+    return found
+
+
+def plain(number: Number) -> str | None:
+    return number and f"{number.value:f}"
+
+
+def numbers(priced: LineItemTable) -> list[tuple[str | None, ...]]:
+    return [tuple(map(plain, (i.unit_price, i.quantity, i.periods, i.amount))) for i in priced.items]
+
+
+def test_categories_units_periods_and_total() -> None:
+    priced = only(
+        ["序号", "服务类别", "服务项", "计价单位", "单价(元)", "数量", "期限(月)", "总价(元)"],
+        ["1", "计算服务", "vCPU", "1CPU", "1", "494", "12", "5928"],
+        ["2", "^", "内存", "1GB", "0.50", "100", "12", "600"],
+        ["合计（元）", "<", "<", "<", "<", "<", "<", "6528"],
+    )
+    assert numbers(priced) == [("1", "494", "12", "5928"), ("0.50", "100", "12", "600")]
+    assert [tuple(leaf.value for leaf in item.category) for item in priced.items] == [("计算服务",), ("计算服务",)]
+    assert [value_of(item.name) for item in priced.items] == ["vCPU", "内存"]
+    assert (value_of(priced.items[0].unit), priced.items[0].period_unit) == ("1CPU", "month")
+    assert plain(priced.total) == "6528"
+
+
+def test_signs_and_separators() -> None:
+    priced = only(
+        ["序号", "分项名称", "单价（元）", "数量", "合价（元）", "备注/说明"],
+        ["1.", "扩展服务：主机杀毒", "¥1,200.00", "20", "¥24,000.00", "无"],
+        ["总价（元）", "<", "<", "<", "¥24,000.00", ""],
+    )
+    assert numbers(priced) == [("1200.00", "20", None, "24000.00")]
+    assert (value_of(priced.items[0].seq), value_of(priced.items[0].remark)) == ("1", "无")
+    assert plain(priced.total) == "24000.00"
+
+
+@pytest.mark.parametrize(
+    ("cell", "periods", "unit"),
+    [
+        ("12个月", "12", "month"),
+        ("8次", "8", "time"),
+        ("1年", "1", "year"),
+        ("365天", "365", "day"),
+        ("一年", "1", "year"),
+    ],
+)
+def test_periods_with_their_unit(cell: str, periods: str, unit: str) -> None:
+    priced = only(["服务项", "单价(元)", "数量", "周期", "合价(元)"], ["漏扫", "2", "3", cell, "72"])
+    assert (plain(priced.items[0].periods), priced.items[0].period_unit) == (periods, unit)
+
+
+def test_a_quantity_with_its_unit() -> None:
+    priced = only(["货物名称", "数量", "单价", "金额"], ["服务器", "16台", "100元", "1600元"])
+    assert numbers(priced) == [("100", "16", None, "1600")]
+    assert value_of(priced.items[0].unit) == "台"
+
+
+@pytest.mark.parametrize("cell", ["/", "-", "免费", "赠送", "1,23", "1O0", ""])
+def test_what_is_no_number_is_none(cell: str) -> None:
+    priced = only(["名称", "单价", "数量", "合价"], ["甲项", "5", "2", "10"], ["乙项", cell, "2", "10"])
+    assert priced.items[1].unit_price is None
+
+
+def test_ten_thousands_in_header_cell_or_caption() -> None:
+    rows = ["设备", "12.5", "2", "25"]
+    by_header = only(["名称", "单价（万元）", "数量", "总价（万元）"], rows)
+    by_caption = only(["名称", "单价", "数量", "总价"], rows, before=["单位：万元"])
+    by_cell = only(["名称", "单价", "数量", "总价"], ["设备", "12.5万元", "2", "25万元"])
+    assert numbers(by_header) == numbers(by_caption) == numbers(by_cell) == [("125000", "2", None, "250000")]
+
+
+def test_subtotals_and_group_heads_are_no_lines() -> None:
+    priced = only(
+        ["序号", "名称", "数量", "单价", "合价"],
+        ["一、硬件", "<", "<", "<", "<"],
+        ["1", "服务器", "2", "10", "20"],
+        ["小计", "<", "<", "<", "20"],
+        ["二、软件", "<", "<", "<", "<"],
+        ["2", "数据库", "1", "5", "5"],
+        ["小计", "<", "<", "<", "5"],
+        ["总计", "<", "<", "<", "25"],
+    )
+    assert numbers(priced) == [("10", "2", None, "20"), ("5", "1", None, "5")]
+    assert plain(priced.total) == "25"
+
+
+def test_a_total_in_words_and_figures() -> None:
+    priced = only(
+        ["名称", "单价", "数量", "合价"],
+        ["服务", "10", "3", "30"],
+        ["合计（大写）：叁拾元整（小写：¥30.00）", "<", "<", "<"],
+    )
+    assert plain(priced.total) == "30.00"
+    assert len(priced.items) == 1
+
+
+def test_the_price_that_explains_the_amount_is_taken() -> None:
+    priced = only(
+        ["名称", "不含税单价", "含税单价", "数量", "税率", "金额"],
+        ["甲项", "100", "106", "2", "6%", "212"],
+        ["乙项", "200", "212", "1", "6%", "212"],
+    )
+    assert numbers(priced) == [("106", "2", None, "212"), ("212", "1", None, "212")]
+
+
+def test_stacked_headers() -> None:
+    priced = only(
+        ["序号", "品名", "数量", "价格（元）", "<"],
+        ["^", "^", "^", "单价", "合价"],
+        ["1", "打印机", "2", "800.00", "1600.00"],
+        header_rows=2,
+    )
+    assert numbers(priced) == [("800.00", "2", None, "1600.00")]
+
+
+def test_the_total_of_the_column_that_was_read() -> None:
+    priced = only(
+        ["名称", "单价", "数量", "含税金额"],
+        ["甲项", "106", "2", "212"],
+        ["不含税合计", "<", "<", "200"],
+        ["含税合计", "<", "<", "212"],
+    )
+    assert plain(priced.total) == "212"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["序号", "问题描述", "惩罚系数"], ["1", "服务中断", "200%"]),
+        (["期次", "付款条件", "付款金额"], ["1", "签订后", "100"]),
+        (["序号", "姓名", "职务"], ["1", "张三", "经理"]),
+        (["项目名称", "业主", "合同金额"], ["某平台", "某局", "300"]),
+    ],
+)
+def test_what_is_no_price_table(rows: tuple[list[str], ...]) -> None:
+    assert line_item_tables.read(document_of(table(*rows, header_rows=1))) == ()
+
+
+def test_an_amount_that_two_lines_share_counts_once() -> None:
+    priced = only(["名称", "数量", "合价"], ["甲项", "1", "300"], ["乙项", "2", "^"])
+    assert numbers(priced) == [(None, "1", None, "300"), (None, "2", None, None)]
+
+
+def test_citations_cover_the_figures() -> None:
+    item = only(["名称", "单价", "数量", "合价"], ["甲项", "¥1,000.00元", "2台", "2000"]).items[0]
+    assert [leaf.sources[0].text for leaf in (item.unit_price, item.quantity) if leaf] == ["1,000.00", "2"]

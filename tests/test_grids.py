@@ -1,0 +1,104 @@
+"""Grids of ruling lines: merged cells, page breaks, and lines drawn badly."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.layout.grids import Grid, cell_boxes, grids
+from pipeline.model.page import Ruling
+
+WIDTH, HEIGHT = 2100.0, 2970.0  # ten pixels a millimetre
+
+
+def across(y: float, x0: float = 200, x1: float = 1800) -> Ruling:
+    return Ruling(x0, y, x1, y)
+
+
+def down(x: float, y0: float = 300, y1: float = 900) -> Ruling:
+    return Ruling(x, y0, x, y1)
+
+
+def only(rulings: list[Ruling]) -> Grid:
+    (grid,) = grids(rulings, WIDTH, HEIGHT)
+    return grid
+
+
+def spans(grid: Grid) -> list[tuple[int, int, int, int]]:
+    return [(c.row, c.column, c.row_end, c.column_end) for c in grid.cells]
+
+
+FRAME = [across(300), across(900), down(200), down(1800)]
+
+
+def test_a_plain_grid() -> None:
+    grid = only([*FRAME, across(600), down(1000)])
+    assert spans(grid) == [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 2, 1), (1, 1, 2, 2)]
+    assert not any(cell.open_above or cell.open_below for cell in grid.cells)
+
+
+def test_cells_merged_over_rows_and_columns() -> None:
+    grid = only([*FRAME, across(600, 1000, 1800), down(1000), down(1400, 600, 900)])
+    assert spans(grid) == [(0, 0, 2, 1), (0, 1, 1, 3), (1, 1, 2, 2), (1, 2, 2, 3)]
+
+
+def test_a_table_cut_by_page_breaks_above_and_below() -> None:
+    grid = only([across(600), down(200, 200), down(1000, 200), down(1800, 200)])
+    assert grid.ys == (200, 600, 900)
+    assert [cell.open_above for cell in grid.cells] == [True, True, False, False]
+    assert [cell.open_below for cell in grid.cells] == [False, False, True, True]
+
+
+def test_only_the_cells_without_a_border_are_open() -> None:
+    grid = only([across(300), across(900, 1000, 1800), down(200), down(1000), down(1800)])
+    assert [cell.open_below for cell in grid.cells] == [True, False]
+
+
+def test_pieces_overshoots_breaks_and_double_borders_make_one_grid() -> None:
+    pieces = [Ruling(200, 600, 700, 600), Ruling(690, 601, 1000, 601), Ruling(1018, 600, 1809, 600)]
+    double = [across(308), down(208), down(1792)]
+    overshot = [down(1000, 288, 914)]
+    assert len(only([*FRAME, *pieces, *double, *overshot]).cells) == 4
+
+
+def test_missing_outer_borders_left_and_right() -> None:
+    grid = only([across(300), across(600), across(900), down(800), down(1300)])
+    assert grid.xs == (200, 800, 1300, 1800)
+    assert len(grid.cells) == 6
+
+
+def test_an_underline_in_a_cell_parts_nothing() -> None:
+    assert len(only([*FRAME, down(1000), across(700, 1100, 1600)]).cells) == 2
+    assert len(only([*FRAME, down(1000), across(700, 1005, 1300)]).cells) == 2
+
+
+def test_two_tables_on_a_page_stay_two() -> None:
+    below = [across(1300), across(1900), down(200, 1300, 1900), down(1800, 1300, 1900), down(900, 1300, 1900)]
+    assert [len(grid.cells) for grid in grids([*below, *FRAME, down(1000)], WIDTH, HEIGHT)] == [2, 2]
+
+
+def test_underlines_and_single_boxes_have_no_cells_to_read() -> None:
+    assert cell_boxes([across(300), across(600)], WIDTH, HEIGHT) == ()
+    assert cell_boxes(FRAME, WIDTH, HEIGHT) == ()
+
+
+@given(
+    st.lists(st.integers(60, 300), min_size=1, max_size=5),
+    st.lists(st.integers(60, 300), min_size=1, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_cells_tile_the_grid_whatever_is_merged(widths: list[int], heights: list[int], random) -> None:  # type: ignore[no-untyped-def]
+    xs = list(itertools.accumulate(widths, initial=100))
+    ys = list(itertools.accumulate(heights, initial=100))
+    frame = [across(ys[0], xs[0], xs[-1]), across(ys[-1], xs[0], xs[-1]), down(xs[0], ys[0], ys[-1])]
+    inner = [across(y, *pair) for y in ys[1:-1] for pair in itertools.pairwise(xs) if random.random() < 0.6]
+    inner += [down(x, *pair) for x in xs[1:-1] for pair in itertools.pairwise(ys) if random.random() < 0.6]
+    for grid in grids([*frame, down(xs[-1], ys[0], ys[-1]), *inner], WIDTH, HEIGHT):
+        covered = [
+            field
+            for cell in grid.cells
+            for field in itertools.product(range(cell.row, cell.row_end), range(cell.column, cell.column_end))
+        ]
+        assert sorted(covered) == list(itertools.product(range(len(grid.ys) - 1), range(len(grid.xs) - 1)))

@@ -1,0 +1,214 @@
+"""Files become pages: PDFs scanned and born digital, images, and files that are none of these."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+from helpers_pdf import Text, add_page, printed_sheet, scan_pdf, tiff, turned, typed_page, typed_pdf
+
+from pipeline.errors import InputError
+from pipeline.ocr.images import Limits, PageImage, open_pages, shown_page
+
+SHEET = printed_sheet(827, 1170)
+CLAUSES = [Text("第一条本合同总价为人民币674720.00元", 72, 100 + 30 * i) for i in range(8)]
+
+
+def pages_of(path: Path, **options: object) -> list[PageImage]:
+    return list(open_pages(path, **options))  # type: ignore[arg-type]
+
+
+def test_a_scan_comes_out_in_its_own_pixels(tmp_path: Path) -> None:
+    (page,) = pages_of(scan_pdf(tmp_path / "a.pdf", SHEET))
+    assert (page.pixels == SHEET).all()
+    assert (page.number, page.dpi, page.text) == (1, 100, None)
+    assert (page.frame.width, page.frame.height, page.frame.rotation) == (827, 1170, 0)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_rotate_is_part_of_the_shown_page(tmp_path: Path, rotate: int) -> None:
+    """A scan that lies turned, with a /Rotate that turns it back, is upright as shown."""
+    sheet = turned(SHEET, -rotate % 360)
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(scan_pdf(path, np.ascontiguousarray(sheet), rotate=rotate), allow_overwriting_input=True) as pdf:
+        if rotate != 180:
+            pdf.pages[0].MediaBox = pikepdf.Array([0, 0, 842, 595])
+            pdf.pages[0].Contents = pdf.make_stream(b"q 842 0 0 595 0 0 cm /I Do Q")
+        pdf.save(path)
+    (page,) = pages_of(path)
+    assert page.frame.rotation == 0
+    assert (page.pixels == SHEET).all()
+
+
+def test_a_page_shown_upside_down_is_read_upright(tmp_path: Path) -> None:
+    path = scan_pdf(tmp_path / "a.pdf", turned(SHEET, 180))
+    (page,) = pages_of(path)
+    assert page.frame.rotation == 180
+    assert (page.pixels == SHEET).all()
+    assert (shown_page(path, 1, page.frame) == turned(SHEET, 180)).all()
+
+
+def test_a_born_digital_page_brings_its_text(tmp_path: Path) -> None:
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", CLAUSES))
+    assert page.text is not None
+    assert [line.text for line in page.text.lines] == [text.text for text in CLAUSES]
+    assert page.pixels.shape == (page.text.height, page.text.width, 3)
+    assert shown_page(tmp_path / "a.pdf", 1, page.frame).shape == (page.frame.height, page.frame.width, 3)
+
+
+def test_text_can_be_left_to_the_engine(tmp_path: Path) -> None:
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", CLAUSES), text_layer="never")
+    assert page.text is None
+
+
+def test_an_ocr_layer_over_a_scan_is_not_used(tmp_path: Path) -> None:
+    layer = [Text(text.text, text.x, text.y, mode=3) for text in CLAUSES]
+    (page,) = pages_of(scan_pdf(tmp_path / "a.pdf", SHEET, layer))
+    assert page.text is None
+    assert (page.pixels == SHEET).all()
+
+
+def test_a_layer_without_chinese_is_not_used(tmp_path: Path) -> None:
+    garbage = [Text("ÀÁÂÃÄÅ674720.00", 72, 100 + 30 * i) for i in range(8)]
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", garbage))
+    assert page.text is None
+
+
+def test_a_layer_that_leaves_ink_uncovered_is_not_used(tmp_path: Path) -> None:
+    """Half of the page's print is drawn as shapes, which no text layer knows."""
+    shapes = "".join(f"{72 + 14 * i} {300 + 30 * row} 8 9 re f " for i in range(30) for row in range(8))
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", CLAUSES, shapes))
+    assert page.text is None
+
+
+def test_invisible_text_is_dropped(tmp_path: Path) -> None:
+    hidden = Text("隐藏的文字", 72, 500, mode=3)
+    white = Text("白色的文字", 72, 540, colour="1 1 1")
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", [*CLAUSES, hidden, white]))
+    assert page.text is not None
+    assert len(page.text.lines) == len(CLAUSES)
+
+
+def test_white_print_on_a_dark_heading_is_read(tmp_path: Path) -> None:
+    dark = f"0 0 0.5 rg 60 {842 - 520} 300 40 re f"
+    heading = Text("分项报价表", 72, 505, colour="1 1 1")
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", [*CLAUSES, heading], dark))
+    assert page.text is not None
+    assert page.text.lines[-1].text == "分项报价表"
+
+
+def test_a_mixed_file_is_judged_page_by_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(scan_pdf(path, SHEET), allow_overwriting_input=True) as pdf:
+        add_page(pdf, *typed_page(CLAUSES))
+        pdf.save(path)
+    assert [(page.number, page.text is not None) for page in pages_of(path)] == [(1, False), (2, True)]
+
+
+def test_print_over_a_scan_is_part_of_the_page(tmp_path: Path) -> None:
+    """A page number typed over a scan: the image alone is not what the page shows."""
+    (page,) = pages_of(scan_pdf(tmp_path / "a.pdf", SHEET, [Text("附件一二三", 72, 30, 20)]))
+    assert (page.pixels[40:110, 120:400] < 128).any()
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])
+def test_images_are_pages(tmp_path: Path, suffix: str) -> None:
+    import cv2
+
+    path = tmp_path / f"a.{suffix}"
+    cv2.imwrite(str(path), SHEET)
+    (page,) = pages_of(path)
+    assert page.pixels.shape == SHEET.shape
+    assert page.dpi == 100
+    assert (page.pixels[900:] == 255).mean() > 0.9
+
+
+def test_a_tiff_may_have_many_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(tiff(SHEET, turned(SHEET, 180), SHEET))
+    assert [(page.number, page.frame.rotation, page.dpi) for page in pages_of(path)] == [
+        (1, 0, 200),
+        (2, 180, 200),
+        (3, 0, 200),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "空"), (b"PK\x03\x04 a document", "不是"), (b"%PDF-1.7\nnothing", "损坏"), (b"\x89PNG\r\n\x1a\nx", "损坏")],
+)
+def test_files_that_are_no_contract_are_refused_in_one_line(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=says) as caught:
+        pages_of(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="无法打开"):
+        pages_of(tmp_path / "none.pdf")
+
+
+def test_a_password_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(typed_pdf(path, CLAUSES), allow_overwriting_input=True) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(owner="owner", user="secret"))
+    with pytest.raises(InputError, match="需要密码"):
+        pages_of(path)
+
+
+def test_a_truncated_pdf_is_repaired(tmp_path: Path) -> None:
+    path = typed_pdf(tmp_path / "a.pdf", CLAUSES)
+    data = path.read_bytes()
+    path.write_bytes(data[: data.rindex(b"xref")])
+    (page,) = pages_of(path)
+    assert page.text is not None
+    assert len(page.text.lines) == len(CLAUSES)
+
+
+def test_too_many_pages_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        for _ in range(4):
+            pdf.add_blank_page()
+        pdf.save(path)
+    with pytest.raises(InputError, match="共 4 页"):
+        pages_of(path, limits=Limits(max_pages=3))
+
+
+@pytest.mark.parametrize("height", [14_400, 2**31 - 1])
+def test_a_giant_page_is_scaled_down_before_it_is_drawn(tmp_path: Path, height: int) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].MediaBox = pikepdf.Array([0, 0, 595, height])
+        pdf.save(path)
+    tracemalloc.start()
+    (page,) = pages_of(path, limits=Limits(max_pixels=4_000_000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert page.pixels.shape[0] * page.pixels.shape[1] <= 4_100_000
+    assert peak < 200_000_000
+
+
+def test_a_giant_image_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(tiff(SHEET))
+    with pytest.raises(InputError, match="像素"):
+        pages_of(path, limits=Limits(max_pixels=500_000))
+
+
+def test_pages_come_one_at_a_time(tmp_path: Path) -> None:
+    """The second page is damaged; the first is there all the same."""
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(scan_pdf(path, SHEET), allow_overwriting_input=True) as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    pages = open_pages(path)
+    assert next(pages).number == 1
+    pages.close()  # type: ignore[attr-defined]
+    path.unlink()

@@ -1,0 +1,54 @@
+"""text.money: figures and words of one sum are found together, in any order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.amounts import to_words
+from pipeline.text.money import statements
+
+
+def parts(text: str) -> list[tuple[str | None, str | None]]:
+    return [
+        (s.words and text[s.words.start : s.words.end], s.figures and text[s.figures.start : s.figures.end])
+        for s in statements(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "figures"),
+    [
+        ("人民币（大写）叁佰元伍角（小写：¥300.5元）", "叁佰元伍角", "300.5"),
+        ("人民币小写：300元，大写：人民币叁佰元整，含税", "叁佰元整", "300"),
+        ("¥1,300.00（大写：壹仟叁佰元整）", "壹仟叁佰元整", "1,300.00"),
+        ("共计3.5万元（大写：叁万伍仟元整）", "叁万伍仟元整", "3.5万"),
+        ("大写：叁拾肆万伍仟，¥345000", "叁拾肆万伍仟", "345000"),
+        ("（大写）：贰拾万任陆佰元整，小写：201,600元", "贰拾万任陆佰元整", "201,600"),
+        ("合同总价叁拾万元整分期支付", "叁拾万元整", None),
+        ("合同总价为1536万元整", None, "1536万"),
+    ],
+)
+def test_one_sum(text: str, words: str | None, figures: str | None) -> None:
+    assert parts(text) == [(words, figures)]
+
+
+@given(st.integers(100, 10**11).map(lambda fen: Decimal(fen) / 100))
+def test_words_and_figures_of_one_sum_are_one_statement(value: Decimal) -> None:
+    words = to_words(value)
+    assert parts(f"总价：人民币（大写）{words}（¥{value:,.2f}）。") == [(words, f"{value:,.2f}")]
+    assert parts(f"总价：¥{value:.2f}元（大写：{words}）。") == [(words, f"{value:.2f}")]
+
+
+def test_two_sums_stay_apart() -> None:
+    assert parts("首付款¥100元，尾款¥200元") == [(None, "100"), (None, "200")]
+
+
+@pytest.mark.parametrize(
+    "text", ["第三条", "十分重要", "一式三份", "2024年5月20日", "GB/T22239-2019", "12个月", "一分为二"]
+)
+def test_what_is_no_money(text: str) -> None:
+    assert parts(text) == []

@@ -1,0 +1,247 @@
+"""Parties from covers, blocks, prose, clauses and signature tables."""
+
+from helpers_document import Clause, NewPage, document_of, table
+
+from pipeline.fields import parties
+from pipeline.model.document import Document
+from pipeline.model.record import Party
+
+
+def values(party: Party) -> dict[str, str]:
+    """What a party holds, as plain text."""
+    names = (name for name in Party.__slots__ if name not in {"role", "mentions"})
+    return {name: leaf.value for name in names if (leaf := getattr(party, name))}
+
+
+def mentioned(party: Party) -> list[tuple[str, str]]:
+    return [(mention.field, mention.value.value) for mention in party.mentions]
+
+
+def read(*items: object) -> tuple[Party, ...]:
+    return parties.read(document_of(*items))  # type: ignore[arg-type]
+
+
+def test_blocks_one_below_the_other() -> None:
+    first, second = read(
+        "甲    方：东江市数据中心",
+        "负责人：陈明",
+        "地址：东江市滨江路12号",
+        "联系电话：010-55570000",
+        "乙    方：蓝桥软件股份有限公司",
+        "法定代表人：吴青",
+        "电子邮箱：service@lanqiao.example",
+        "邮编：100015",
+        "甲、乙双方根据《中华人民共和国民法典》，就服务事宜订立以下合同，以资共同遵守。",
+    )
+    assert values(first) == {
+        "label": "甲方",
+        "name": "东江市数据中心",
+        "responsible_person": "陈明",
+        "address": "东江市滨江路12号",
+        "phone": "010-55570000",
+    }
+    assert values(second) == {
+        "label": "乙方",
+        "name": "蓝桥软件股份有限公司",
+        "legal_representative": "吴青",
+        "email": "service@lanqiao.example",
+        "postcode": "100015",
+    }
+
+
+def test_what_the_contract_calls_its_parties_decides_their_roles() -> None:
+    landlord, tenant = read("承租方（乙方）：王小红", "出租方（甲方）：东江物业有限公司", "承租方：王小红")
+    assert (landlord.role, values(landlord)) == ("party_a", {"label": "出租方", "name": "东江物业有限公司"})
+    assert (tenant.role, values(tenant)) == ("party_b", {"label": "承租方", "name": "王小红"})
+    assert mentioned(tenant) == [("name", "王小红")]
+
+
+def test_a_third_party_is_nobody_s_second_name() -> None:
+    _, contractor = read("发包人：东江市城建局", "承包人：远山建设有限公司", "监理人：明镜监理有限公司")
+    assert values(contractor)["name"] == "远山建设有限公司"
+    assert mentioned(contractor) == []
+
+
+def test_former_names_and_seals_are_no_part_of_a_name() -> None:
+    first, second = read(
+        "用户单位（甲方）：东江市数据中心（原东江市信息中心）", "服务提供单位（乙方）：蓝桥（东江）软件有限公司（盖章）"
+    )
+    assert values(first) == {"label": "用户单位", "name": "东江市数据中心", "former_name": "东江市信息中心"}
+    assert values(second) == {"label": "服务提供单位", "name": "蓝桥（东江）软件有限公司"}
+
+
+def test_a_name_torn_in_its_bracket_is_put_together() -> None:
+    (party,) = read("甲方：东江市数据中心（原东江市", "信息中心）")
+    assert values(party)["former_name"] == "东江市信息中心"
+
+
+def test_names_in_the_preamble_are_mentions() -> None:
+    first, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        NewPage(),
+        "（甲方）东江市大数据中心（项目名称）数据服务经评标委员会评定、甲方确定蓝桥软件有限公司（乙方）为中标供应商。",
+    )
+    assert mentioned(first) == [("name", "东江市大数据中心")]
+    assert mentioned(second) == [("name", "蓝桥软件有限公司")]
+
+
+def test_a_definition_states_no_name() -> None:
+    first, _ = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        Clause("第一条", "释义", ["甲方：指服务的使用单位，即签署本合同的东江市数据中心；"]),
+    )
+    assert mentioned(first) == []
+
+
+def test_an_account_belongs_to_the_party_the_clause_names() -> None:
+    _, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        Clause(
+            "第四条",
+            "付款",
+            [
+                "4、乙方指定的收款账号如下：",
+                "开户行：东江银行滨江支行",
+                "户名：蓝桥软件有限公司",
+                "账号：0200 0491 2345 6789",
+                "如账户发生变更，乙方应在付款期限前以书面方式通知甲方，否则后果自负。",
+            ],
+        ),
+    )
+    assert values(second) | {
+        "bank_name": "东江银行滨江支行",
+        "account_name": "蓝桥软件有限公司",
+        "bank_account": "0200049123456789",
+    } == values(second)
+
+
+def test_an_account_without_a_party_belongs_to_its_holder() -> None:
+    first, second = read(
+        "甲方：东江物业有限公司",
+        "乙方：蓝桥软件有限公司",
+        "租金汇入下列账户：",
+        "户名：东江物业有限公司",
+        "账号：6222000011112222",
+    )
+    assert values(first)["bank_account"] == "6222000011112222"
+    assert "bank_account" not in values(second)
+
+
+def test_a_project_leader_is_the_contact_where_no_other_stands_and_a_hotline_is_no_phone() -> None:
+    _, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        Clause(
+            "第五条",
+            "人员",
+            [
+                "5、乙方项目负责人及联系方式：宗青18800001111，需要调整的，应提前通知甲方。",
+                "6、乙方应提供技术服务热线，邮件：help@lanqiao.example，电话：010-57700000。",
+            ],
+        ),
+    )
+    assert values(second)["contact"] == "宗青"
+    assert values(second)["email"] == "help@lanqiao.example"
+    assert "phone" not in values(second)
+
+
+def test_a_block_whose_label_a_seal_covers_belongs_to_whom_it_repeats() -> None:
+    first, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        "账号：11110000222200",
+        Clause("1、", "负责人", ["甲方项目负责人：李明"]),
+        Clause(
+            "6、",
+            "生效",
+            ["联系人：李明", "邮政编码：100034", "联系人：王青", "邮政编码：100083", "帐号：11110000222200"],
+        ),
+    )
+    assert (values(first)["postcode"], values(second)["postcode"]) == ("100034", "100083")
+    assert (values(first)["contact"], values(second)["contact"]) == ("李明", "王青")
+
+
+def test_a_label_of_another_kind_does_not_end_a_block() -> None:
+    _, tenant = read("甲方：东江物业有限公司", "乙方：王小红", "身份证号：110101199001010000", "电话：13911112222")
+    assert values(tenant)["phone"] == "13911112222"
+
+
+def side_by_side() -> Document:
+    lines = [
+        "甲方：东江市数据中心                    乙方：蓝桥软件有限公司",
+        "电话：010-11112222                      电话：020-33334444",
+    ]
+    return document_of(*lines)
+
+
+def test_two_columns_keep_their_fields() -> None:
+    first, second = parties.read(side_by_side())
+    assert (values(first)["phone"], values(second)["phone"]) == ("010-11112222", "020-33334444")
+
+
+def test_a_signature_table() -> None:
+    first, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        table(
+            ["委托人(甲方)", "名称(或姓名)", "东江市数据中心", "<", "<"],
+            ["^", "法定代表人", "任国", "<", "<"],
+            ["^", "住所(通讯地址)", "东江市滨江路12号", "邮政编码", "100034"],
+            ["承担单位(乙方)", "名称(或姓名)", "蓝桥软件有限公司", "<", "<"],
+            ["^", "委托代理人", "", "<", "<"],
+            ["^", "帐号", "0200010009200088", "<", "<"],
+        ),
+    )
+    assert values(first) | {"legal_representative": "任国", "postcode": "100034"} == values(first)
+    assert mentioned(first) == [("name", "东江市数据中心")]
+    assert values(second)["bank_account"] == "0200010009200088"
+    assert "agent" not in values(second)
+
+
+def test_a_table_with_a_column_for_each_party() -> None:
+    first, second = read(
+        table(
+            ["", "甲方", "乙方"], ["名称", "东江市数据中心", "蓝桥软件有限公司"], ["电话", "010-1111222", "020-3333444"]
+        )
+    )
+    assert (values(first)["name"], values(first)["phone"]) == ("东江市数据中心", "010-1111222")
+    assert (values(second)["name"], values(second)["phone"]) == ("蓝桥软件有限公司", "020-3333444")
+
+
+def test_a_table_with_labels_in_both_columns() -> None:
+    first, second = read(
+        table(
+            ["甲方", "<", "乙方", "<"],
+            ["单位名称（公章）", "东江大学", "单位名称（公章）", "远山仪器有限公司"],
+            ["开户银行", "东江银行", "开户银行", "远山银行"],
+        )
+    )
+    assert (values(first)["name"], values(first)["bank_name"]) == ("东江大学", "东江银行")
+    assert (values(second)["name"], values(second)["bank_name"]) == ("远山仪器有限公司", "远山银行")
+
+
+def test_a_price_table_states_nothing_about_parties() -> None:
+    assert read(table(["序号", "名称", "单价"], ["1", "云主机", "100"])) == ()
+
+
+def test_blank_forms_state_nothing() -> None:
+    first, second = read(
+        "甲方：东江市数据中心", "法定代表人（签字）：", "电话：____", "乙方：蓝桥软件有限公司", "账号："
+    )
+    assert set(values(first)) == {"label", "name"}
+    assert set(values(second)) == {"label", "name"}
+
+
+def test_a_further_account_is_a_mention() -> None:
+    _, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        "账号：11110000222200",
+        NewPage(),
+        "乙方：蓝桥软件有限公司",
+        "帐号：11110000222299",
+    )
+    assert ("bank_account", "11110000222299") in mentioned(second)

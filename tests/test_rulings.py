@@ -1,0 +1,110 @@
+"""Ruling lines of drawn pages: what is found through noise, breaks and seals, and what is no ruling."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.layout.grids import cell_boxes
+from pipeline.layout.rulings import find
+
+DPI = 200
+WIDTH, HEIGHT = 1654, 2339
+
+
+def sheet(tone: int = 250) -> np.ndarray:
+    return np.full((HEIGHT, WIDTH, 3), tone, np.uint8)
+
+
+def draw_table(image: np.ndarray, ink: int = 20, thickness: int = 2) -> np.ndarray:
+    """Three columns and four rows, each row 80 pixels high."""
+    for y in range(400, 721, 80):
+        cv2.line(image, (200, y), (1400, y), (ink, ink, ink), thickness)
+    for x in (200, 500, 900, 1400):
+        cv2.line(image, (x, 400), (x, 720), (ink, ink, ink), thickness)
+    return image
+
+
+def places(image: np.ndarray) -> tuple[list[int], list[int]]:
+    """Where rulings stand, horizontal and vertical, to the nearest 10 pixels."""
+    found = find(image, DPI)
+    across = sorted({round(r.y0, -1) for r in found if r.horizontal})
+    return [int(y) for y in across], sorted({int(round(r.x0, -1)) for r in found if not r.horizontal})
+
+
+TABLE = ([400, 480, 560, 640, 720], [200, 500, 900, 1400])
+
+
+@pytest.mark.parametrize(("ink", "thickness"), [(20, 1), (20, 2), (20, 6), (170, 2)])
+def test_finds_thin_thick_and_pale_rulings(ink: int, thickness: int) -> None:
+    assert places(draw_table(sheet(), ink, thickness)) == TABLE
+
+
+def test_ends_are_where_the_ink_ends() -> None:
+    longest = max((r for r in find(draw_table(sheet()), DPI) if r.horizontal), key=lambda r: r.length)
+    assert longest.x0 == pytest.approx(200, abs=4)
+    assert longest.x1 == pytest.approx(1400, abs=4)
+
+
+def test_noise_specks_and_breaks_do_not_hide_a_ruling() -> None:
+    image = draw_table(sheet())
+    rng = np.random.default_rng(1)
+    for x in range(260, 1400, 90):
+        image[390:730, x : x + 3] = 250
+    noisy = np.clip(image + rng.normal(0, 9, image.shape), 0, 255).astype(np.uint8)
+    noisy[rng.integers(0, HEIGHT, 3000), rng.integers(0, WIDTH, 3000)] = 0
+    assert len(cell_boxes(find(noisy, DPI), WIDTH, HEIGHT)) == 12
+
+
+def test_jpeg_keeps_the_grid() -> None:
+    data = cv2.imencode(".jpg", draw_table(sheet(), 90), [cv2.IMWRITE_JPEG_QUALITY, 40])[1]
+    assert len(cell_boxes(find(cv2.imdecode(data, cv2.IMREAD_COLOR), DPI), WIDTH, HEIGHT)) == 12
+
+
+def test_a_red_seal_over_a_table_changes_nothing() -> None:
+    image = draw_table(sheet())
+    cv2.circle(image, (900, 560), 190, (40, 40, 220), 8)
+    cv2.putText(image, "SEAL", (780, 600), cv2.FONT_HERSHEY_SIMPLEX, 3, (40, 40, 220), 12)
+    assert len(cell_boxes(find(image, DPI), WIDTH, HEIGHT)) == 12
+
+
+@pytest.mark.parametrize("width", [2, 12, 60])
+def test_a_dark_edge_of_the_scan_is_no_ruling(width: int) -> None:
+    image = sheet()
+    image[:, :width] = 40
+    image[-width:, :] = 40
+    assert find(image, DPI) == ()
+
+
+def test_strokes_of_characters_are_no_rulings() -> None:
+    image = sheet()
+    for y in range(200, 2000, 60):
+        cv2.putText(image, "HETIFLEHTZ" * 6, (200, y), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 3)
+    assert find(image, DPI) == ()
+
+
+def test_an_underline_is_a_ruling_and_no_table() -> None:
+    image = sheet()
+    cv2.line(image, (400, 600), (800, 600), (0, 0, 0), 2)
+    assert len(find(image, DPI)) == 1
+    assert cell_boxes(find(image, DPI), WIDTH, HEIGHT) == ()
+
+
+def test_rulings_cut_by_a_page_break_are_found_by_one_end() -> None:
+    image = sheet()
+    cv2.line(image, (200, 260), (1400, 260), (0, 0, 0), 2)
+    for x in (200, 800, 1400):
+        cv2.line(image, (x, 200), (x, 260), (0, 0, 0), 2)
+    assert places(image) == ([260], [200, 800, 1400])
+
+
+def test_a_grey_image_and_another_resolution_give_the_same_grid() -> None:
+    image = cv2.cvtColor(draw_table(sheet()), cv2.COLOR_BGR2GRAY)
+    twice = cv2.resize(image, None, fx=1.5, fy=1.5)
+    boxes = cell_boxes(find(image, DPI), WIDTH, HEIGHT)
+    larger = cell_boxes(find(twice, DPI * 3 // 2), WIDTH * 3 // 2, HEIGHT * 3 // 2)
+    assert len(boxes) == len(larger) == 12
+    for box, large in zip(boxes, larger, strict=True):
+        assert large.x0 / 1.5 == pytest.approx(box.x0, abs=3)
+        assert large.y1 / 1.5 == pytest.approx(box.y1, abs=3)

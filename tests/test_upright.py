@@ -1,0 +1,105 @@
+"""Pages come out upright and straight, with the exact way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from helpers_pdf import printed_sheet, tilted, turned
+from numpy.typing import NDArray
+
+from pipeline.model.page import Frame
+from pipeline.model.source import Box
+from pipeline.ocr.upright import upright
+
+Image = NDArray[np.uint8]
+
+SHEET = printed_sheet()
+
+
+def frame_of(shown: Image, result: object) -> Frame:
+    height, width = shown.shape[:2]
+    return Frame(width, height, result.rotation, result.skew, result.matrix)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_is_turned_back_exactly(rotation: int) -> None:
+    result = upright(turned(SHEET, rotation))
+    assert result.rotation == rotation
+    assert result.skew == 0.0
+    assert (result.pixels == SHEET).all()
+
+
+@pytest.mark.parametrize("skew", [-2.8, -0.6, -0.15, 0.15, 0.6, 2.8])
+def test_skew_is_measured_clockwise(skew: float) -> None:
+    assert upright(tilted(SHEET, skew)).skew == pytest.approx(skew, abs=0.06)
+
+
+def test_a_turned_and_tilted_page_is_both() -> None:
+    result = upright(turned(tilted(SHEET, 1.2), 270))
+    assert result.rotation == 270
+    assert result.skew == pytest.approx(1.2, abs=0.06)
+
+
+def test_skew_too_small_to_matter_is_left() -> None:
+    shown = tilted(SHEET, 0.02)
+    assert upright(shown).pixels is shown
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("skew", [0.0, 1.5])
+def test_the_frame_leads_back_to_the_shown_page(rotation: int, skew: float) -> None:
+    """A coloured patch is where the frame says, within two pixels."""
+    sheet = SHEET.copy()
+    sheet[1020:1040, 120:180] = (255, 120, 0)
+    shown = turned(tilted(sheet, skew) if skew else sheet, rotation)
+    result = upright(shown)
+    box = frame_of(shown, result).shown(patch(result.pixels))
+    there = patch(shown)
+    slack = 2 + 60 * abs(skew) / 57
+    for mine, true in zip((box.x0, box.y0, box.x1, box.y1), (there.x0, there.y0, there.x1, there.y1), strict=True):
+        assert abs(mine - true) <= slack
+
+
+def patch(pixels: Image) -> Box:
+    y, x = np.nonzero(pixels[..., 0].astype(int) - pixels[..., 2] > 128)
+    return Box(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
+
+
+def test_nothing_of_a_tilted_page_is_cut_off() -> None:
+    shown = np.full((600, 400, 3), 255, np.uint8)
+    shown[:] = tilted(SHEET, 2.0)[200:800, 100:500]
+    result = upright(shown)
+    corners = frame_of(shown, result).shown(Box(0, 0, result.pixels.shape[1], result.pixels.shape[0]))
+    assert (corners.x0, corners.y0, corners.x1, corners.y1) == (0, 0, 400, 600)
+
+
+def test_a_blank_page_stays() -> None:
+    blank = np.full((300, 200, 3), 255, np.uint8)
+    result = upright(blank)
+    assert (result.rotation, result.skew, result.pixels is blank) == (0, 0.0, True)
+
+
+@pytest.mark.parametrize("rotation", [0, 180])
+def test_without_punctuation_the_recogniser_tells(rotation: int) -> None:
+    sheet = SHEET.copy()
+    sheet[:, [x for x in range(90, 800) if (x - 90) // 22 % 6 == 5]] = 255
+    sheet[100:1000, 80:86] = 0
+
+    def legible(crops: Sequence[Image]) -> float:
+        """Characters' lower strokes are doubled in upright crops of this print."""
+        marks = [crop[: crop.shape[0] // 2].mean() - crop[crop.shape[0] // 2 :].mean() for crop in crops]
+        return float(np.mean(marks))
+
+    for top in range(100, 964, 36):
+        sheet[top + 13 : top + 19, 90:700][sheet[top + 1 : top + 7, 90:700] < 128] = 0
+    result = upright(turned(sheet, rotation), legible)
+    assert result.rotation == rotation
+
+
+def test_the_recogniser_is_not_asked_about_plain_pages() -> None:
+    def legible(crops: Sequence[Image]) -> float:
+        raise AssertionError("asked")
+
+    assert upright(turned(SHEET, 180), legible).rotation == 180
