@@ -30,7 +30,7 @@ import numpy.typing as npt
 from pipeline.model.page import Frame, Line, Page, Ruling, Word
 from pipeline.model.source import Box
 
-FORMAT = 1      # of an entry: to be raised when a page's parts change
+FORMAT = 1  # of an entry: to be raised when a page's parts change
 
 
 def key_of(pixels: npt.NDArray[np.uint8], engine: str, version: str, options: str = "") -> str:
@@ -87,21 +87,25 @@ def page_as_json(page: Page) -> dict[str, Any]:
         "dpi": page.dpi,
         "source": page.source,
         "frame": [frame.width, frame.height, frame.rotation, frame.skew, list(frame.matrix)],
-        "lines": [[[[w.text, *sides(w.box), w.confidence] for w in line.words], *sides(line.box), line.confidence]
-                  for line in page.lines],
+        "lines": [
+            [[[w.text, *sides(w.box), w.confidence] for w in line.words], *sides(line.box), line.confidence]
+            for line in page.lines
+        ],
         "rulings": [[r.x0, r.y0, r.x1, r.y1, r.thickness] for r in page.rulings],
     }
 
 
 def page_from(data: dict[str, Any]) -> Page:
     """The page of `page_as_json`; ValueError, KeyError or TypeError if `data` is none."""
-    width, height, rotation, skew, matrix = data["frame"]
+    shown_width, shown_height, rotation, skew, matrix = data["frame"]
+    width, height = data["size"]
     return Page(
         data["number"],
-        *data["size"],
+        width,
+        height,
         data["dpi"],
         data["source"],
-        Frame(width, height, rotation, skew, tuple(matrix)),
+        Frame(shown_width, shown_height, rotation, skew, tuple(matrix)),
         tuple(map(line_from, data["lines"])),
         tuple(Ruling(*ruling) for ruling in data["rulings"]),
     )

@@ -1,7 +1,8 @@
 """Finds the modules of a package by what they define: engines, fields, exporters register by existing.
 
-A module counts if it defines the marker itself (a class, a function or a constant of that name); its source is parsed to
-see, so that listing engines imports none of them. Protocols describe, and modules named with a leading underscore help.
+A module counts if it defines the marker itself (a class, a function or a constant of that name); its source is parsed
+to see, so that listing engines imports none of them. Protocols only describe; a module named with a leading underscore
+only helps.
 
 >>> sorted(modules("pipeline.model", "Box"))
 ['source']

@@ -1,8 +1,9 @@
 """Sets plain text as the pages of a contract, for tests of the layout: no engine, no PDF.
 
-One source line is one paragraph, set as Chinese contracts are: 30 characters a row, the first row indented by two. Marks
-at a line's start change that: `^` centred, `^^` centred and larger, `<` not indented, `>` at the right margin, `|` two
-pieces side by side (`|left|right`), `---` a new page. `noise` moves each row by up to so many pixels, as scans do.
+One source line is one paragraph, set as Chinese contracts are: 30 characters a row, the first row indented by two.
+Marks at a line's start change that: `^` centred, `^^` centred and larger, `<` not indented, `>` at the right margin,
+`|` two pieces side by side (`|left|right`), `---` a new page. `noise` moves each row by up to so many pixels, as
+scans do.
 """
 
 from __future__ import annotations

@@ -76,3 +76,10 @@ def test_two_seals_apart_are_two() -> None:
     for x in (200, 650):
         cv2.circle(page, (x, 250), 110, SEAL, 9)
     assert len(find(page)) == 2
+
+
+def test_a_seal_inside_the_surroundings_of_another_is_taken_away_with_it() -> None:
+    page = np.full((900, 900, 3), PAPER, np.uint8)
+    cv2.circle(page, (450, 450), 380, SEAL, 9)
+    cv2.circle(page, (450, 450), 60, SEAL, 9)
+    assert int(without_seals(page).min()) > 200

@@ -7,7 +7,7 @@ import io
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -47,7 +47,7 @@ def do_all(contracts: dict[str, Path], out: Path, settings: Settings) -> Iterato
     context = multiprocessing.get_context("spawn")
     workers = min(settings.workers or os.cpu_count() or 1, len(contracts))
     with ProcessPool(max_workers=workers, max_tasks=FILES_A_WORKER, context=context) as pool:
-        futures = {
+        futures: dict[Future[Outcome], tuple[str, Path]] = {
             pool.schedule(work.do, args=(name, path, out, settings), timeout=settings.timeout): (name, path)
             for name, path in contracts.items()
         }
@@ -55,14 +55,15 @@ def do_all(contracts: dict[str, Path], out: Path, settings: Settings) -> Iterato
             for future in as_completed(futures):
                 yield outcome_of(future, *futures[future], settings.timeout)
         except BaseException:
-            pool.stop()
+            # without waiting for the files that are under way
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def outcome_of(future: object, name: str, path: Path, timeout: int) -> Outcome:
+def outcome_of(future: Future[Outcome], name: str, path: Path, timeout: int) -> Outcome:
     """The worker's outcome, or a failed one where the worker died or ran out of time."""
     try:
-        return future.result()  # type: ignore[attr-defined, no-any-return]
+        return future.result()
     except TimeoutError:
         reason = f"处理超过 {timeout} 秒，已中止"
     except ProcessExpired as error:

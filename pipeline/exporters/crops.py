@@ -34,8 +34,8 @@ Pixels = npt.NDArray[np.uint8]
 def write(result: Result, path: Path) -> None:
     """Renders each page that is needed once, cuts out all its places and writes them; OutputError."""
     wanted: dict[int, list[tuple[str, Box]]] = defaultdict(list)
-    for pointer, page, box in places(result.data):
-        wanted[page].append((pointer, box))
+    for pointer, number, box in places(result.data):
+        wanted[number].append((pointer, box))
     crops: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for page in (page for page in result.pages if page.number in wanted):
         shown = result.shown(page)
@@ -64,6 +64,7 @@ def picture(page: Pixels, box: Box) -> str:
     corners = (int(box.x0) - x0 - 3, int(box.y0) - y0 - 3), (int(box.x1) - x0 + 3, int(box.y1) - y0 + 3)
     cv2.rectangle(crop, *corners, (40, 40, 220), 2)
     if crop.shape[1] > WIDEST:
-        crop = cv2.resize(crop, (WIDEST, max(1, crop.shape[0] * WIDEST // crop.shape[1])), interpolation=cv2.INTER_AREA)
+        size = WIDEST, max(1, crop.shape[0] * WIDEST // crop.shape[1])
+        crop = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
     done, jpeg = cv2.imencode(".jpg", crop, [cv2.IMWRITE_JPEG_QUALITY, 70])
     return "data:image/jpeg;base64," + base64.b64encode(jpeg.tobytes()).decode("ascii") if done else ""

@@ -21,24 +21,29 @@ Role: TypeAlias = Literal[
 ]
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
 
+RATE = r"[月年日天季](?:度)?(?:租金|费用?|服务费)"
+
 # In the order in which they claim a header: 费用名称 names, 备注/说明 remarks, 单价 before 价, 数量单位 before 数量.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("seq", re.compile(r"^(?:序号?|编号|项次|项号|行号|No\.?)$", re.IGNORECASE)),
     ("category", re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")),
     ("name", re.compile(r"(?:名称|项目|内容|明细|事项|服务项|分项|标的)$")),
     ("remark", re.compile(r"备注|说明|注释")),
-    ("other", re.compile(r"税率|税额|税金|折扣|优惠|比例|占比")),
+    ("other", re.compile(r"税率|税额|税金(?!额)|折扣|优惠(?!后)|费率|比例|占比")),
     ("unit", re.compile(r"^(?:计价|计量|计费|数量|报价)?单位$")),
-    ("unit_price", re.compile(r"单价|单项价格|单位价格|^[月年日天](?:租金|费用?)$")),
-    ("amount", re.compile(r"合价|小计|总价|金额|合计|总额|总计|价税|费用|报价|价格|价款|租金|货款")),
-    ("quantity", re.compile(r"数量|工程量|工作量|数目|台数|人数|用量|面积")),
-    ("periods", re.compile(r"期限|周期|租期|服务期|服务时[间长]|时长|月数|年限|次数|频次|工期|[租使]用时间")),
+    ("unit_price", re.compile(rf"单价|单项价格|单位价格|^{RATE}$")),
+    ("amount", re.compile(r"合价|小计|总价|金额|合计|总额|总计|价税|费用|报价|价格|价款|租金|货款|酬金|造价|[^税]费$|价$")),
+    ("quantity", re.compile(r"数量|工程量|工作量|数目|用量|面积|[台套件人个份张户站点]数$")),
+    ("periods", re.compile(r"期限|周期|租期|服务期|服务时[间长]|时长|[月天日次期年]数|年限|频次|频率|工期|[租使]用时间")),
     ("name", re.compile(r"品名|品目|服务项|分项|项目|货物|产品|商品|设备|材料|岗位|人员|服务内容")),
     ("spec", re.compile(r"规格|型号|参数|配置|品牌|描述|要求|特征|厂[家商]|产地|标准")),
 )
 # How surely a header names the item itself: 货物名称 beside 服务内容 is the name.
 NAME_STRENGTH = ("内容|明细|事项", "项目|货物|产品|商品|设备|标的|材料|岗位|人员", "服务项|分项|品名|品目", "名称")
-NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[=＝].*")
+# What prices one thing, month or year in one contract and the whole line in another.
+PRICE_OR_AMOUNT = re.compile(rf"^(?:含税|不含税)?(?:价格|报价|费用|租金|{RATE})$")
+PER_UNIT = re.compile(r"元[/每／]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,22 @@ class Column:
     header: str
     role: Role
 
+    def may_hold(self, role: Role) -> bool:
+        """Whether the header allows the role: 月租金 or 报价 may be a line's price or its amount."""
+        doubtful = PRICE_OR_AMOUNT.search(NOTE.sub("", self.header)) is not None
+        return role == self.role or (doubtful and {role, self.role} == {"unit_price", "amount"})
+
 
 def role_of(header: str) -> Role:
-    """What a header says its column holds; notes in brackets don't count.
+    """What a header says its column holds; notes in brackets don't count, unless they say what is priced (元/台).
 
     >>> role_of("备注/说明"), role_of("含税单价（元）"), role_of("税率(%)"), role_of("费用名称"), role_of("交货地点")
     ('remark', 'unit_price', 'other', 'name', 'other')
     """
     bare = NOTE.sub("", header).replace(" ", "") or header
-    return next((role for role, pattern in ROLES if pattern.search(bare)), "other")
+    role = next((role for role, pattern in ROLES if pattern.search(bare)), "other")
+    per_unit = role == "amount" and PRICE_OR_AMOUNT.search(bare) and PER_UNIT.search(header)
+    return "unit_price" if per_unit else role
 
 
 def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:

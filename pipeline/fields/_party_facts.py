@@ -33,7 +33,10 @@ ORGANISATION = re.compile(
     r".*(?:公司|中心|局|所|院|校|学|部|厅|委|会|集团|厂|店|站|行|社|处|室|馆|队|府|办|园|台|库|司|段)"
 )
 OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()/、]{2,14}[:：][^。；]{0,40}")
+# A line of so many characters is a seal's word or a date between a block's fields, not the text that ends the block.
 TRIFLE = 12
+# So many character heights a single block's fields may stand left of its label; further left they are another's.
+INDENT = 6
 IDENTIFYING = frozenset(
     {"party", "account_name", "bank_account", "uscc", "legal_representative", "contact", "leader", "phone", "email"}
 )
@@ -114,8 +117,8 @@ class Walk:
             elif one.role:
                 self.open(one.role, one.label, own=False)
                 yield self.fact(one, one.role)
-            elif self.columns:
-                yield self.fact(one, self.column(one.label).role)
+            elif self.columns and (column := self.column(one.label)):
+                yield self.fact(one, column.role)
             else:
                 yield self.ownerless(one)
 
@@ -170,11 +173,15 @@ class Walk:
     def close(self) -> None:
         self.columns, self.unowned = (), frozenset()
 
-    def column(self, label: Passage) -> Column:
-        """The column a field stands in: the last one that begins left of it."""
+    def column(self, label: Passage) -> Column | None:
+        """The column a field stands in: the last one that begins left of it; None far left of them all."""
         box = label.glyphs[0].box
-        left = [c for c in self.columns if c.page == label.page and c.box.x0 <= box.x0 + 2 * box.height]
-        return max(left, key=lambda c: c.box.x0) if left and len(self.columns) > 1 else self.columns[-1]
+        here = [c for c in self.columns if c.page == label.page]
+        slack = 2 if len(here) > 1 else INDENT
+        left = [c for c in here if c.box.x0 <= box.x0 + slack * box.height]
+        if here and not left:
+            return None
+        return max(left, key=lambda c: c.box.x0) if left else self.columns[-1]
 
     def prose(self, passage: Passage) -> Iterator[Fact]:
         """Names in sentences: `（甲方）某中心（原…）`, `某公司（以下简称“乙方”）`."""

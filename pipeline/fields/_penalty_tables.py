@@ -1,8 +1,8 @@
 """Penalties that a table states: one a row, in a column of coefficients (惩罚系数), rates or sums.
 
-Contracts list breaches with `序号 | 问题描述 | 惩罚系数` and figures like `200%`, or with a column such as 违约金比例,
-扣款标准 or 处罚金额. A coefficient multiplies a price that the contract names elsewhere, so it is kept as the percent
-it is. A cell that can't be read gives a penalty without a value rather than none.
+Contracts list breaches with `序号 | 问题描述 | 惩罚系数` and figures like `200%`, or with a column such as
+违约金比例, 扣款标准 or 处罚金额. A coefficient multiplies a price that the contract names elsewhere, so it is kept as
+the percent it is. A cell that can't be read gives a penalty without a value rather than none.
 
 >>> column_kind("惩罚系数"), column_kind("扣款金额（元）"), column_kind("单价折扣")
 ('coefficient', 'penalty', None)
@@ -11,7 +11,7 @@ it is. A cell that can't be read gives a penalty without a value rather than non
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -65,7 +65,7 @@ def penalty_column(table: Table, grid: tuple[tuple[Cell, ...], ...]) -> tuple[in
     body = grid[max(1, table.header_rows) :]
     for column in reversed(range(len(texts))):
         kind = column_kind(texts[column])
-        if kind and share(body, column, stated) > 0.5:
+        if kind and share(body, column, stated) >= 0.5:
             return column, kind
     if BREACHES.search(table.title.text):
         rates = [c for c in range(len(texts)) if share(body, c, parse_percent) > 0.7]
@@ -73,9 +73,9 @@ def penalty_column(table: Table, grid: tuple[tuple[Cell, ...], ...]) -> tuple[in
     return None
 
 
-def share(body: tuple[tuple[Cell, ...], ...], column: int, read: object) -> float:
+def share(body: tuple[tuple[Cell, ...], ...], column: int, read: Callable[[str], object]) -> float:
     """The share of a column's cells that `read` reads."""
-    found = [row[column] for row in body if callable(read) and read(row[column].text.text) is not None]
+    found = [row[column] for row in body if read(row[column].text.text) is not None]
     return len(found) / len(body) if body else 0.0
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.fields._columns import Column, Grid, Role, columns_of, name_column
 from pipeline.model.document import Cell
@@ -20,6 +21,16 @@ from pipeline.text.numbers import parse_money
 # Tables that name and price things but state no prices: payment plans, fines, references of earlier work.
 NOT_PRICES = re.compile(r"付款|支付|期次|罚|扣款|扣除|违约|业主|客户|签订|签约|合同编号|资金来源")
 HALF_FEN = Decimal("0.005")
+ONE = Decimal(1)
+
+
+class Figures(NamedTuple):
+    """A choice of columns for a line's figures."""
+
+    price: Column | None
+    quantity: Column | None
+    periods: Column | None
+    amount: Column | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ def layout_of(grid: Grid, header_rows: int) -> Layout | None:
     if not name or any(NOT_PRICES.search(column.header) for column in columns):
         return None
     price, quantity, periods, amount = best_figures(columns, body)
-    if not amount and not (price and quantity):
+    if not amount and not price:
         return None
     return Layout(
         name=name,
@@ -70,31 +81,45 @@ def first(columns: Iterable[Column], role: Role) -> Column | None:
     return next((column for column in columns if column.role == role), None)
 
 
-def best_figures(columns: tuple[Column, ...], body: Grid) -> tuple[Column | None, ...]:
+def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
     """Price, quantity, periods and amount: the choice whose product holds for most rows."""
     roles: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
-    claims: list[list[Column | None]] = [[c for c in columns if c.role == role] or [None] for role in roles]
-    return max(itertools.product(*claims), key=lambda choice: (explained(choice, body), *preference(choice)))
+    claims: list[list[Column | None]] = [[*(c for c in columns if c.may_hold(role)), None] for role in roles]
+    choices = (Figures(*choice) for choice in itertools.product(*claims) if is_choice(choice))
+    return max(choices, key=lambda choice: (explained(choice, body), *preference(choice)))
 
 
-def explained(choice: tuple[Column | None, ...], body: Grid) -> int:
+def is_choice(choice: Sequence[Column | None]) -> bool:
+    """Whether no column is taken twice."""
+    taken = [column.index for column in choice if column]
+    return len(taken) == len(set(taken))
+
+
+def explained(choice: Figures, body: Grid) -> int:
     """How many rows the choice explains."""
-    return sum(product_holds(*(value(row, column) for column in choice)) for row in body)
+    return sum(product_holds(choice, row) for row in body)
 
 
-def preference(choice: tuple[Column | None, ...]) -> tuple[int, int, int]:
+def preference(choice: Figures) -> tuple[int, ...]:
     price, _, _, amount = choice
+    taken = [column for column in choice if column]
     untaxed = sum("不含税" in column.header or "税前" in column.header for column in (price, amount) if column)
-    return -untaxed, amount.index if amount else -1, -(price.index if price else 0)
+    named = sum(column.role == role for column, role in ((price, "unit_price"), (amount, "amount")) if column)
+    return named, len(taken), -untaxed, amount.index if amount else -1, -(price.index if price else 0)
 
 
-def product_holds(
-    price: Decimal | None, quantity: Decimal | None, periods: Decimal | None, amount: Decimal | None
-) -> bool:
-    """Whether price x quantity, multiplied by the periods or not, is the amount to the fen."""
+def product_holds(choice: Figures, row: tuple[Cell, ...]) -> bool:
+    """Whether price x quantity, multiplied by the periods or not, is the amount to the fen.
+
+    Where no column counts things, the periods alone multiply: a month's rent x 12.
+    """
+    price, amount = value(row, choice.price), value(row, choice.amount)
+    quantity, periods = value(row, choice.quantity), value(row, choice.periods)
+    if choice.quantity is None and choice.periods is not None:
+        quantity, periods = periods, None
     if price is None or quantity is None or amount is None:
         return False
-    return any(abs(price * quantity * factor - amount) <= HALF_FEN for factor in (Decimal(1), periods or Decimal(1)))
+    return any(abs(price * quantity * factor - amount) <= HALF_FEN for factor in (ONE, periods or ONE))
 
 
 def value(row: tuple[Cell, ...], column: Column | None) -> Decimal | None:

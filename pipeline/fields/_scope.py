@@ -1,8 +1,9 @@
 """What a service level speaks of: the phrase of its clause that names the thing, as printed.
 
 A noun stands before its bound (`云平台整体|可用性不低于99.9%`), a promise has its occasion before it
-(`对故障|15分钟内响应`, `系统发生宕机时，|应在5分钟内响应`), a schedule or head count has its service after it (`7*24小时|热线支持服务`) or, in
-brackets, before it (`服务热线（7*24小时）`). Where a part names nothing, the level shares the scope of the one before.
+(`对故障|15分钟内响应`, `系统发生宕机时，|应在5分钟内响应`), a schedule or head count has its service after it
+(`7*24小时|热线支持服务`) or, in brackets, before it (`服务热线（7*24小时）`). Where a part names nothing, the level
+shares the scope of the one before.
 
 >>> from pipeline.text.quantities import quantities
 >>> text = "乙方提供的云平台整体可用性应不低于99.99%"

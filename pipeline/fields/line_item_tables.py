@@ -153,7 +153,8 @@ def counted(passage: Passage) -> tuple[Number, Text]:
 def period_unit(printed: Text, column: Column | None) -> PeriodUnit | None:
     """Month, year, day or time: from the cell, else from the header."""
     words = printed.value if printed else column.header if column else ""
-    return next((unit for char, unit in PERIOD_UNITS.items() if char in words.replace("周期", "")), None)
+    counted_by = re.sub(r"周期|[/每／][年月日天]", "", words)
+    return next((unit for char, unit in PERIOD_UNITS.items() if char in counted_by), None)
 
 
 def total_of(row: Row, layout: Layout, caption: str) -> Number:

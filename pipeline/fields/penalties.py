@@ -1,8 +1,8 @@
 """Penalties: what a breach costs, from clauses (`_penalty_clauses`) and from tables of breaches (`_penalty_tables`).
 
 Contracts print `违约方应支付合同总金额10%的违约金` in a clause, or a table of breaches with a column 惩罚系数. Every
-rate is given in percent (万分之五 and 0.5‰ are 0.05); a rate without base or period counts as one of the total. A `‰`
-that OCR read as `%` is not mended here: that is a tenfold change of a figure, and takes evidence from the image.
+rate is given in percent (万分之五 and 0.5‰ are 0.05); a rate without base or period counts as one of the total. A
+`‰` that OCR read as `%` is not mended here: that is a tenfold change of a figure, and takes evidence from the image.
 
 Source of the rules: docs/record.md, "penalties".
 

@@ -1,9 +1,9 @@
 """Service levels that clauses promise: availability, response and repair times, hours of support, people on site.
 
 Contracts print a level as a noun and its bound (`故障定位排除时限不超过30分钟`, `可用性应不低于99.99%`), as a promise
-(`对故障15分钟内响应，2小时内到达现场`), or as a schedule or head count (`7*24小时热线`, `不少于3名驻场工程师`).
-What is said as a breach (`可用性低于99.9%的`, `30分钟内未响应`) belongs to the penalties; so do tables, which this module doesn't
-read. Deadlines to notify, pay or deliver and warranty periods are no service levels.
+(`对故障15分钟内响应，2小时内到达现场`), or as a schedule or head count (`7*24小时热线`, `不少于3名驻场工程师`). What
+is said as a breach (`可用性低于99.9%的`, `30分钟内未响应`) belongs to the penalties; so do tables, which this module
+doesn't read. Deadlines to notify, pay or deliver and warranty periods are no service levels.
 
 Source of the rules: docs/record.md, "sla". Example:
 
@@ -26,21 +26,37 @@ from pipeline.text.patterns import Match, Rules, part_of, sentence_of
 
 NAMES = {
     "within": "内|以内|之内|及时|左右",
-    "upto": "应|须|需|为|在|是|应在|应为|均|一般|原则上|控制在|不超过|不得超过|不应超过|不能超过|不大于|不得大于|不高于|不多于|不长于|不晚于"
-    "|小于|少于|低于|小于等于|≤|<|=|<=|＜|：|:|最长|最多|上限|的|（|）|(|)|要求|承诺",
-    "atleast": "应|须|需|为|在|是|应在|应为|均|保证|达到|达|达到了|不低于|不得低于|不应低于|不能低于|不少于|不得少于|不小于|大于|大于等于|高于|超过|优于|不劣于"
-    "|≥|>|=|>=|＞|：|:|指标|水平|要求|承诺|的|（|）|(|)|SLA",
-    "available": "可用性|可用率|可用度|可用时间|在线率|正常运行率|正常运行时间比例|无故障运行率|SLA|服务可用性|系统可用性",
-    "reliable": "数据可靠性|数据可用性|数据持久性|数据持久度|数据存储可靠性|数据存储持久性|数据存储可用性|数据安全可靠性|存储可靠性",
+    "upto": (
+        "应|须|需|为|在|是|应在|应为|均|一般|原则上|控制在|不超过|不得超过|不应超过|不能超过|不大于|不得大于|"
+        "不高于|不多于|不长于|不晚于|小于|少于|低于|小于等于|≤|<|=|<=|＜|：|:|最长|最多|上限|的|（|）|(|)|要求|"
+        "承诺"
+    ),
+    "atleast": (
+        "应|须|需|为|在|是|应在|应为|均|保证|达到|达|达到了|不低于|不得低于|不应低于|不能低于|不少于|不得少于|"
+        "不小于|大于|大于等于|高于|超过|优于|不劣于|≥|>|=|>=|＞|：|:|指标|水平|要求|承诺|的|（|）|(|)|SLA"
+    ),
+    "available": (
+        "可用性|可用率|可用度|可用时间|在线率|正常运行率|正常运行时间比例|无故障运行率|SLA|服务可用性|系统可用性"
+    ),
+    "reliable": (
+        "数据可靠性|数据可用性|数据持久性|数据持久度|数据存储可靠性|数据存储持久性|数据存储可用性|数据安全可靠性|"
+        "存储可靠性"
+    ),
     "respond": "响应|应答|回应|受理",
-    "arrive": "到达现场|到达|到场|到现场|赶到|赶到现场|赶赴|赶赴现场|抵达|抵达现场|上门|到位|现场支持|现场服务|现场响应|现场处理|现场处置|现场解决"
-    "|现场维修|现场维护|现场技术支持|现场排查|达到现场|到岗",
+    "arrive": (
+        "到达现场|到达|到场|到现场|赶到|赶到现场|赶赴|赶赴现场|抵达|抵达现场|上门|到位|现场支持|现场服务|"
+        "现场响应|现场处理|现场处置|现场解决|现场维修|现场维护|现场技术支持|现场排查|达到现场|到岗"
+    ),
     "locate": "定位|定位排除|排除|排障|排查|排除故障|故障排除|诊断|查明",
-    "recover": "恢复|修复|解决|处理完毕|处置完毕|处理完成|处置完成|维修|维修完毕|维修完成|修好|抢修|完成修复|处理|处置",
+    "recover": (
+        "恢复|修复|解决|处理完毕|处置完毕|处理完成|处置完成|维修|维修完毕|维修完成|修好|抢修|完成修复|处理|处置"
+    ),
     "grow": "扩容|扩展|弹性伸缩|扩充|扩容需求|伸缩",
     "time": "时间|时限|时长|速度|期限|时效|周期|完成",
-    "staff": "人员|工程师|项目经理|经理|主管|技术员|保安|保安员|保洁|保洁员|管理员|驻场|负责人|客服|讲师|顾问|专员|专家|队员|团队|技师|司机|厨师"
-    "|维修工|电工|绿化工|护理员|服务员|值守|成员|员工",
+    "staff": (
+        "人员|工程师|项目经理|经理|主管|技术员|保安|保安员|保洁|保洁员|管理员|驻场|负责人|客服|讲师|顾问|专员|"
+        "专家|队员|团队|技师|司机|厨师|维修工|电工|绿化工|护理员|服务员|值守|成员|员工"
+    ),
     "no": "未|未能|没有|没能|无法|不能|不可|未在|未及时|无",
     "over": "超过|大于|多于|逾|逾期|超出|高于|延误|延迟|迟于|晚于|≥|>|每|每隔|满|累计|连续|中断|提前",
     "under": "低于|小于|少于|达不到|不足|不到|不满|未达到|未达|没达到|未能达到|<|≤|下降|不超过",
@@ -113,7 +129,8 @@ BROKEN = re.compile(
 ELSEWHERE = re.compile("争议|协商|纠纷|不可抗力|仲裁|诉讼|付款|支付|发票|侵权|退还|解除")
 # Heads that are counted for another purpose than doing the work.
 NOT_STAFF = re.compile(
-    "甲方(?:委派|指派|指定|派|安排|应|须)|双方|各方|各(?:指|派|委)|培训|参训|考核|评审|专家组|伤|亡|离职|罚|扣|更换|调整|简历|受益|容纳|用户|代表|联系人|联络|对接"
+    "甲方(?:委派|指派|指定|派|安排|应|须)|双方|各方|各(?:指|派|委)|培训|参训|考核|评审|专家组|伤|亡|离职|"
+    "罚|扣|更换|调整|简历|受益|容纳|用户|代表|联系人|联络|对接"
 )
 PROVIDED = re.compile(
     "提供|派|配|安排|投入|设|驻|不少于|不低于|至少|组建|成立|保证|确保|须|需|应|≥|为|共|负责|值守|以上"
@@ -131,8 +148,17 @@ def in_paragraph(paragraph: Paragraph, block: Block) -> Iterator[Sla]:
     scope: tuple[int, int] | None = None
     first = after_number(text, block)
     for level in levels(text):
-        scope = scope_of(text, level, first) or scope
-        yield entry(paragraph, block, level, scope, first)
+        own = scope_of(text, level, first)
+        scope = own or scope
+        yield entry(paragraph, level, scope, clause_of(text, level, own, first), block.label)
+
+
+def clause_of(text: str, match: Match, own: tuple[int, int] | None, first: int) -> tuple[int, int]:
+    """The part of the clause that states the level, with the part before where that names its occasion."""
+    left, right = part_of(text, match.start, match.end)
+    if own and own[0] < left:
+        left, _ = part_of(text, *own)
+    return max(left, first), right
 
 
 def levels(text: str) -> Iterator[Match]:
@@ -163,9 +189,10 @@ def around_the_clock(text: str, match: Match) -> bool:
     return promised_after and quantity.text.startswith("24") and text[quantity.end : quantity.end + 1] not in "内以之"
 
 
-def entry(paragraph: Paragraph, block: Block, match: Match, scope: tuple[int, int] | None, first: int) -> Sla:
+def entry(
+    paragraph: Paragraph, match: Match, scope: tuple[int, int] | None, clause: tuple[int, int], section: str
+) -> Sla:
     quantity = match.quantity
-    left, right = part_of(paragraph.text.text, match.start, match.end)
     value = paragraph.text.cite(quantity.start, quantity.end).map(lambda _: written(quantity.value))
     return Sla(
         metric=match.label,
@@ -173,8 +200,8 @@ def entry(paragraph: Paragraph, block: Block, match: Match, scope: tuple[int, in
         value=value,
         unit=quantity.unit,
         scope=paragraph.text.cite(*scope) if scope else None,
-        section=block.label or None,
-        text=paragraph.text.cite(max(left, first), right),
+        section=section or None,
+        text=paragraph.text.cite(*clause),
         page=value.page,
     )
 

@@ -2,8 +2,8 @@
 
 A heading without a number (`应急响应`) stands alone in a short row, without punctuation, between paragraphs; a
 single one counts only where its print sets it apart, two of a kind are a style. Graded definitions (`I级事件：…`,
-`II级事件：…`) stand one after the other, with lists below them. A signature block (`以下无正文`, or 甲方： … 签字：) ends the
-clause above it.
+`II级事件：…`) stand one after the other, with lists below them. A signature block (`以下无正文`, or 甲方： … 签字：)
+ends the clause above it.
 
 >>> is_phrase("应急响应"), is_phrase("乙方应予配合。"), is_phrase("2024年5月20日")
 (True, False, False)
@@ -89,6 +89,23 @@ def stands_alone(flow: Sequence[Item], index: int, start: int) -> bool:
     return (ended or after_heading) and (opens or bool(numbers(below)))
 
 
+def chapters(flow: Sequence[Item]) -> frozenset[int]:
+    """Headings whose number no mark sets off (`2 费用`), known by the 2.1 below them."""
+    return frozenset(i for i in range(len(flow)) if is_chapter(text_of(flow[i]), text_of(at(flow, i + 1))))
+
+
+def is_chapter(text: str, below: str) -> bool:
+    """Is `text` a phrase with a bare number, and does `below` begin with that number's first point?
+
+    >>> is_chapter("2费用", "2.1咨询费为30万元。"), is_chapter("5个工作日", "5.1甲方付款。")
+    (True, False)
+    """
+    bare = next((number for number in readings(text) if not number.marked), None)
+    if bare is None or not is_phrase(text[len(bare.printed) :]):
+        return False
+    return any(number.value == (bare.last, 1) for number in readings(below))
+
+
 def graded(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
     """Definitions of grades I, II, III … (一级, 二级 …) of one thing, some of them with a list below."""
     found = {i: match["thing"] for i in range(start, end) if (match := GRADED.match(text_of(flow[i])))}
@@ -106,9 +123,10 @@ def closing(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
 
 
 def begins_signature(flow: Sequence[Item], index: int) -> bool:
-    text = text_of(flow[index])
-    if CLOSING.match(text):
+    """A notice that no text follows, or labels, one of them of a signature; the party's own may lie under its seal."""
+    texts = [text_of(item) for item in flow[index : index + 4]]
+    if CLOSING.match(texts[0]):
         return True
-    if not PARTY.match(text) or not LABEL.match(text) or SENTENCE_END.search(text.rstrip("）)：:")):
-        return False
-    return any(SIGNED.search(text_of(item)) for item in flow[index : index + 4])
+    labels = [text for text in texts if LABEL.match(text) and not SENTENCE_END.search(text.rstrip("）)：:"))]
+    begun = bool(labels) and labels[0] is texts[0] and (PARTY.match(texts[0]) is not None or len(labels) == 4)
+    return begun and any(SIGNED.search(text) for text in texts)

@@ -60,10 +60,14 @@ def united(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]
 
 def on_columns(part: Part, xs: tuple[float, ...]) -> Part:
     """The same cells on finer columns."""
-    places = [min(range(len(xs)), key=lambda i, x=x: abs(xs[i] - x)) for x in part.xs]  # type: ignore[misc]
+    places = [nearest(x, xs) for x in part.xs]
     cells = tuple(replace(c, column=places[c.column], column_end=places[c.column_end]) for c in part.cells)
     opened = frozenset(i for c in part.open_below for i in range(places[c], places[c + 1]))
     return replace(part, xs=xs, cells=cells, open_below=opened)
+
+
+def nearest(x: float, places: Sequence[float]) -> int:
+    return min(range(len(places)), key=lambda i: abs(places[i] - x))
 
 
 def repeated_rows(upper: Part, lower: Part) -> int:

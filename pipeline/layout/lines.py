@@ -18,15 +18,19 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
 
 from pipeline.model.page import Line
 from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
 
 LABEL = re.compile(r"\s*[（(]?[\u4e00-\u9fff][\u4e00-\u9fff（）()/、\s]{1,15}[：:]")
+PARTY = re.compile(r"\s*[甲乙丙丁]\s*方[^，。：:]{0,10}[：:]")
+NEXT_PARTY = re.compile(r"(?<=[^\s：:])\s+(?=[甲乙丙丁]\s*方[^，。：:]{0,10}[：:])")
 PAGE_NUMBER = re.compile(
     r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
     r"(?:\s*[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–一_·•.~\s]*"
@@ -54,7 +58,7 @@ def row_of(pieces: Sequence[Line], page: int) -> Row:
 
 def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
     """The lines of one page as rows in reading order."""
-    read = [line for line in lines if line.text.strip()]
+    read = [part for line in lines if line.text.strip() for part in at_parties(line)]
     baselines = on_baselines(line for line in read if not is_residue(line, read))
     return tuple(row_of(part, page) for pieces in in_order(baselines) for part in at_labels(pieces))
 
@@ -66,6 +70,17 @@ def is_residue(line: Line, lines: Sequence[Line]) -> bool:
     reach = 3 * line.box.height
     near = Box(line.box.x0 - reach, line.box.y0, line.box.x1 + reach, line.box.y1)
     return not any(near.overlap(other.box) for other in lines if other is not line and other.confidence >= LEGIBLE)
+
+
+def at_parties(line: Line) -> list[Line]:
+    """A line cut where a space parts one party's label and name from the next party's."""
+    starts = [0, *(found.end() for found in NEXT_PARTY.finditer(line.text)), len(line.text)]
+    if len(starts) == 2 or not LABEL.match(line.text):
+        return [line]
+    ends = list(itertools.accumulate(len(word.text) for word in line.words))
+    placed = list(zip(line.words, ends, strict=True))
+    spans = ([word for word, end in placed if a < end <= b] for a, b in itertools.pairwise(starts))
+    return [Line(tuple(words), around(word.box for word in words), line.confidence) for words in spans if words]
 
 
 def on_baselines(lines: Iterable[Line]) -> list[list[Line]]:
@@ -93,9 +108,8 @@ def at_labels(pieces: Sequence[Line]) -> list[list[Line]]:
     """A baseline cut where a gap parts one label with its value from the next label."""
     parts = [[pieces[0]]]
     for left, right in itertools.pairwise(pieces):
-        gap = right.box.x0 - left.box.x1
         before = "".join(piece.text for piece in parts[-1])
-        if gap > right.box.height and LABEL.match(right.text) and re.search("[：:]", before):
+        if apart(left, right) and LABEL.match(right.text) and re.search("[：:]", before):
             parts.append([])
         parts[-1].append(right)
     return parts
@@ -137,9 +151,14 @@ def right_label(baselines: Sequence[Sequence[Line]]) -> Line | None:
         return None
     for piece in itertools.chain.from_iterable(baselines):
         level = abs(piece.box.center[1] - first.box.center[1]) < first.box.height
-        if level and piece.box.x0 - first.box.x1 > piece.box.height and LABEL.match(piece.text):
+        if level and piece is not first and apart(first, piece) and LABEL.match(piece.text):
             return piece
     return None
+
+
+def apart(left: Line, right: Line) -> bool:
+    """Is the gap between two pieces wider than between words? Before a party's label any gap will do."""
+    return right.box.x0 - left.box.x1 > right.box.height or PARTY.match(right.text) is not None
 
 
 def clear(baseline: Sequence[Line], gutter: float) -> bool:
@@ -158,9 +177,11 @@ def near(above: Sequence[Line], below: Sequence[Line]) -> bool:
 def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int, Box]]:
     """Page and box of every running head and page number; each page comes as its height and its rows."""
     margins = [row for height, page in pages for row in outermost(page, height)]
-    heads = [key(row) for row in margins]
+    heads = Counter(key(row) for row in margins)
     wanted = max(3, round(REPEATED * len(pages)))
-    repeated = {head for head in set(heads) if sum(alike(head, other) for other in heads) >= wanted}
+    often = [head for head, count in heads.items() if count >= max(2, wanted // 4)]
+    likenesses = {head: [other for other in heads if alike(head, other)] for head in often}
+    repeated = {other for others in likenesses.values() if sum(heads[o] for o in others) >= wanted for other in others}
     numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()) or key(row) in repeated)
     return frozenset((row.page, row.box) for row in numbered)
 
@@ -178,4 +199,4 @@ def key(row: Row) -> str:
 
 
 def alike(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) > 3 and SequenceMatcher(None, a, b).ratio() > 0.85)
+    return a == b or (min(len(a), len(b)) > 3 and fuzz.ratio(a, b) > 85)

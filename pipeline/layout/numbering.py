@@ -9,7 +9,7 @@ that ends the number.
 >>> [(number.style, number.value, number.printed) for number in readings("(2)、网络攻击事件分为…")]
 [('(1)', (2,), '(2)、')]
 >>> [(number.style, number.value) for number in readings("2.1响应时间")]
-[('1.1', (2, 1)), ('1', (2,))]
+[('1.1', (2, 1))]
 >>> readings("第三条约定的期限")
 ()
 """
@@ -105,7 +105,7 @@ FORMS = (
     form("1.1", rf"(?P<n>\d{{1,2}}(?:\s*\.\s*\d{{1,2}}){{1,3}})(?![\d.]){MEASURE}[、.]?"),
     form("1", r"(?P<n>\d{1,2})\s*、"),
     form("1", r"(?P<n>\d{1,2})\s*[.,，](?!\d)"),
-    form("1", r"(?P<n>\d{1,2})\s*\.(?=\s*\d)"),
+    form("1", r"(?P<n>\d{1,2})\s*\.(?=\s+\d|\d{4}\s*年)"),
     form("①", r"(?P<n>[①-⑳])\s*[、.]?"),
     form("i", r"(?P<n>[ivx]{1,5})\s*[.、)）]"),
     form("I", r"(?P<n>[IVX]{1,5}|[Ⅰ-Ⅹ])\s*[.、)）]"),

@@ -128,7 +128,7 @@ def margins(rows: Sequence[Row], em: float, width: float) -> tuple[float, float]
     left, right = sorted(row.box.x0 for row in rows), sorted((row.box.x1 for row in rows), reverse=True)
     x0 = next((x for x in left if sum(x <= other < x + 0.8 * em for other in left) >= enough), left[0])
     x1 = next((x for x in right if sum(x >= other > x - 0.8 * em for other in right) >= enough), right[0])
-    full, beyond = sum(x > x1 - 0.8 * em for x in right), sum(x > x1 + 0.8 * em for x in right)
+    full, beyond = sum(abs(x - x1) < 0.8 * em for x in right), sum(x >= x1 + 0.8 * em for x in right)
     ragged = full < max(3, len(rows) // 6) or beyond > 1
     return x0, max(x1, width - x0) if ragged else x1
 

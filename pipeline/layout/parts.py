@@ -14,10 +14,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
-from pipeline.layout.headings import Item, closing, contents, graded, headings, numbers, page_of, text_of
+from rapidfuzz import fuzz
+
+from pipeline.layout.headings import Item, chapters, closing, contents, graded, headings, numbers, page_of, text_of
 from pipeline.layout.lines import LABEL
 from pipeline.layout.numbering import Number, readings
 from pipeline.layout.paragraphs import SENTENCE_END, Typeset
@@ -40,10 +41,8 @@ def roles(flow: Sequence[Item]) -> tuple[Role, ...]:
     unnumbered = unnumbered_annexes(flow, numbered, titles(flow, entries))
     starts = numbered | unnumbered
     bound = bodies(flow, min(starts, default=len(flow)))
-    found: dict[int, Role] = {}
-    chapters = frozenset(i for i in range(len(flow)) if is_chapter(flow, i))
-    parts = ((chapters, "chapter"), (bound, "body"), (starts, "annex"), (entries, "listed"))
-    for indices, role in (*within(flow, starts, bound), *parts):
+    found: dict[int, Role] = dict.fromkeys(chapters(flow), "chapter")
+    for indices, role in (*within(flow, starts, bound), (bound, "body"), (starts, "annex"), (entries, "listed")):
         found |= dict.fromkeys(indices, role)
     found |= dict.fromkeys(contents(flow), "contents")
     return tuple(found.get(i, "text") for i in range(len(flow)))
@@ -147,10 +146,11 @@ def unnumbered_annexes(flow: Sequence[Item], numbered: frozenset[int], wanted: S
     begun = next((i for i, item in enumerate(flow) if numbers(item)), len(flow))
     found = []
     for i in range(begun, len(flow)):
-        item = flow[i]
-        known = any(SequenceMatcher(None, text_of(item), title).ratio() > 0.8 for title in wanted)
-        own = ANNEX_TITLE.fullmatch(text_of(item)) is not None and not BODY_TITLE.fullmatch(text_of(item))
-        if is_title(item) and i - 1 not in numbered and (known or own):
+        text = text_of(flow[i])
+        if not is_title(flow[i]) or i - 1 in numbered:
+            continue
+        own = ANNEX_TITLE.fullmatch(text) is not None and not BODY_TITLE.fullmatch(text)
+        if own or any(fuzz.ratio(text, title) > 80 for title in wanted):
             found.append(i)
     return frozenset(found)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pipeline.layout.headings import Item, is_phrase
@@ -23,7 +24,7 @@ from pipeline.model.document import Block, Paragraph, Section, Table
 from pipeline.model.passage import Passage
 
 INLINE = re.compile(r"[^，。；：:、]{2,12}(?=[：:].)")
-ANNOUNCES = re.compile(r"(?:如下|下列|以下|包括|承诺|约定|规定|同意|为|应|情形)[：:]$|如下$")
+ANNOUNCES = re.compile(r"(?:如下|下列|以下).*[：:]$|(?:包括|承诺|约定|规定|同意|为|应|情形)[：:]$|如下$")
 INNER_STOP = re.compile(r"[，。；;：:！？]")
 NO_TITLE = ("。", "；", ";", "，", "！", "？")
 DASH_FOR_ONE = re.compile(r"[-—–ー_]")
@@ -61,7 +62,10 @@ def opened(outline: Outline, item: Typeset, role: Role) -> Node | None:
         return outline.heading(item.text)
     if role == "graded":
         return outline.graded(item.text)
-    return outline.clause(item.text, readings(item.text)) if role == "text" else None
+    numbers = readings(item.text) if role in ("text", "chapter") else ()
+    return outline.clause(
+        item.text, [replace(number, marked=True) for number in numbers] if role == "chapter" else numbers
+    )
 
 
 def content_of(item: Item) -> Paragraph | Table:

@@ -1,7 +1,10 @@
 """Finds the text lines of an upright, straight page: a network paints where text stands, this boxes the patches.
 
-Post-processing follows "Real-time Scene Text Detection with Differentiable Binarization" (Liao et al., AAAI 2020), whose
+Post-processing follows "Real-time Scene Text Detection with Differentiable Binarization" (Liao et al., AAAI 2020): its
 network shrinks each line by a fixed share; `grown` undoes that. Boxes are upright, since pages are straightened before.
+
+>>> grown(Box(10, 10, 110, 20))
+Box(x0=2.7272727272727275, y0=2.7272727272727275, x1=117.27272727272728, y1=27.27272727272727)
 """
 
 from __future__ import annotations
@@ -17,12 +20,12 @@ from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.network import Array, Network
 
-LONG_SIDE = 1280    # more gains nothing, 960 loses table digits on worn pages
-STEP = 32           # the network halves its input five times
-TEXT = 0.3          # a pixel is text
-SURE = 0.5          # a patch is text: the mean over its box
-SMALLEST = 3        # pixels of the painted map: less is a speck
-GROWTH = 1.6        # how far a patch falls short of its line, as a ratio of area to circumference
+LONG_SIDE = 1280  # more gains nothing, 960 loses table digits on worn pages
+STEP = 32  # the network halves its input five times
+TEXT = 0.3  # a pixel is text
+SURE = 0.5  # a patch is text: the mean over its box
+SMALLEST = 3  # pixels of the painted map: less is a speck
+GROWTH = 1.6  # how far a patch falls short of its line, as a ratio of area to circumference
 
 
 class Detector:

@@ -1,6 +1,6 @@
 """What every OCR engine gives: a page's text lines, with a place and a confidence for each character.
 
-An engine is a module of `pipeline.ocr` with a class `Engine` that follows the protocol here; nothing lists them by hand.
+An engine is a module of `pipeline.ocr` with a class `Engine` that follows the protocol here; no list names them.
 Engines hand their characters to `line_of`, which makes the words that the rest of the house reads: one word a Chinese
 character, one word a run of Latin letters or digits.
 
@@ -27,6 +27,9 @@ Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 # What stands between the digits of one number or the letters of one code, and never begins a word.
 INSIDE = frozenset(",.:/-_@'&+#%‰")
+
+# What was read twice and differently, or can't be told apart, is no surer than this: it is always flagged.
+DOUBT = 0.79
 
 
 class Engine(Protocol):
@@ -93,7 +96,7 @@ def runs(chars: Iterable[Char]) -> list[tuple[list[Char], bool]]:
 
 def joins(left: str, right: str) -> bool:
     """Whether two neighbours belong to one word: letters and digits do, and the signs inside numbers and codes."""
-    return is_latin(left) and (is_latin(right) or right in INSIDE) or left in INSIDE and is_latin(right)
+    return (is_latin(left) and (is_latin(right) or right in INSIDE)) or (left in INSIDE and is_latin(right))
 
 
 def is_latin(char: str) -> bool:

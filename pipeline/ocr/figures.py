@@ -1,4 +1,4 @@
-"""Figures as they stand in table cells: whether a reading looks like one, and whether its ink holds more digits than it.
+"""Figures as they stand in table cells: whether a reading looks like one, and whether its ink holds more than it.
 
 `¥23,040.00`, `41.145`, `12%`, `-3`. The figures of print are set apart by white columns, so a figure with more separate
 pieces of ink than characters has lost a digit: the commonest silent error of line recognisers.
@@ -21,8 +21,8 @@ from pipeline.ocr.ink import Mask, crop, ink_of
 
 FIGURE = re.compile(r"[¥￥]?[-0-9.,，．%％‰OoIl|\s]*\d[-0-9.,，．%％‰OoIl|\s]*元?")
 WELL_FORMED = re.compile(r"[¥￥]?\s?-?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?[%％‰元]?")
-COUNTABLE = re.compile(r"[0-9.,]+")     # signs that are one piece of ink each; % and ¥ may be several
-SPECK = 0.05        # of the row's height: a narrower piece of ink is no character (a full stop is a tenth)
+COUNTABLE = re.compile(r"[0-9.,]+")  # signs that are one piece of ink each; % and ¥ may be several
+SPECK = 0.05  # of the row's height: a narrower piece of ink is no character (a full stop is a tenth)
 
 
 def is_figure(text: str) -> bool:

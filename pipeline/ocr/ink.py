@@ -20,15 +20,15 @@ from pipeline.ocr.engine import Pixels
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
-CONTRAST = 40       # grey levels between paper and ink: less is paper alone
-LOWEST_ROW = 0.35   # of the tallest row: less is a comma, a dash, an underline or a speck of a neighbour
-GAP = 2             # blank pixel rows that may run through a character (三, 二)
+CONTRAST = 40  # grey levels between paper and ink: less is paper alone
+LOWEST_ROW = 0.35  # of the tallest row: less is a comma, a dash, an underline or a speck of a neighbour
+GAP = 2  # blank pixel rows that may run through a character (三, 二)
 NEIGHBOURHOOD = 31  # pixels: what is darker than the paper around it is ink, however the light falls
-DARKER = 20         # grey levels
-RULING = 0.05       # of the image's width: a straight stroke this long is no part of a character
-RULING_EDGE = 5     # pixels: a ruling's blurred edge goes with it
-BORDER = 12         # pixels: how far from a cell's border its ruling may lie
-BORDER_INK = 0.6    # of a pixel row or column along the border that is ink: a ruling, no text
+DARKER = 20  # grey levels
+RULING = 0.05  # of the image's width: a straight stroke this long is no part of a character
+RULING_EDGE = 5  # pixels: a ruling's blurred edge goes with it
+BORDER = 12  # pixels: how far from a cell's border its ruling may lie
+BORDER_INK = 0.6  # of a pixel row or column along the border that is ink: a ruling, no text
 
 
 def crop(image: Pixels, box: Box) -> Pixels:
@@ -66,11 +66,16 @@ def without_rulings(image: Pixels) -> Pixels:
     """The page with its ruling lines painted over with paper."""
     longest = max(60, int(image.shape[1] * RULING))
     darker = cv2.adaptiveThreshold(
-        np.ascontiguousarray(image[:, :, 1]), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, NEIGHBOURHOOD, DARKER
+        np.ascontiguousarray(image[:, :, 1]),
+        255,
+        cv2.ADAPTIVE_THRESH_MEAN_C,
+        cv2.THRESH_BINARY_INV,
+        NEIGHBOURHOOD,
+        DARKER,
     )
     across = cv2.morphologyEx(darker, cv2.MORPH_OPEN, np.ones((1, longest), np.uint8))
     down = cv2.morphologyEx(darker, cv2.MORPH_OPEN, np.ones((longest, 1), np.uint8))
-    rulings = cv2.dilate(across | down, np.ones((RULING_EDGE, RULING_EDGE), np.uint8))
+    rulings = cv2.dilate(cv2.bitwise_or(across, down), np.ones((RULING_EDGE, RULING_EDGE), np.uint8))
     painted = image.copy()
     painted[rulings > 0] = np.median(image[::7, ::7].reshape(-1, 3), axis=0)
     return painted

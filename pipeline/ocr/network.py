@@ -2,6 +2,9 @@
 
 The options matter more than the model: the detector is full of denormal numbers, which cost a CPU four times the time
 unless they count as zero, and the memory arena keeps a block for every width of line it ever saw.
+
+>>> options(2).intra_op_num_threads
+2
 """
 
 from __future__ import annotations

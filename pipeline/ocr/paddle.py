@@ -1,7 +1,11 @@
 """PaddleOCR's own pipeline over the same networks as the default engine: `pip install "hetong[paddle]"`.
 
-PaddleOCR downloads its networks unless it is given folders, so folders are made of the files in the rapidocr wheel, with an
-`inference.yml` each that says how they take their input. It gives one confidence a line, so every word carries its line's.
+PaddleOCR downloads its networks unless it is given folders, so folders are made of the files in the rapidocr wheel,
+each with an `inference.yml` that says how they take their input. It gives one confidence a line, so every word carries
+its line's.
+
+>>> [(char.text, char.x0, char.x1) for char in chars_of("12", (10, 0, 30, 20), 0.9)]
+[('1', 10.0, 20.0), ('2', 20.0, 30.0)]
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ A recording is a folder of pages, each kept under a hash of its image (`record` 
 HETONG_RECORDED names the folder that is replayed.
 
 >>> import tempfile
+>>> import numpy as np
 >>> from pipeline.model.page import Frame, Page
 >>> folder, image = Path(tempfile.mkdtemp()), np.zeros((2, 2, 3), np.uint8)
 >>> record(folder, image, Page(1, 2, 2, 200, "scan", Frame(2, 2), ()))
@@ -16,8 +17,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
 
 from pipeline.cache import PageCache, key_of
 from pipeline.errors import EngineError, EngineMissingError

@@ -1,8 +1,13 @@
 """A second look at table cells, once the ruling lines are known: where the page's first reading is wrong or in doubt.
 
-The detector sees text and no rulings: it may take two cells for one line, miss a lone digit in a wide cell, or hand over a
-figure with a digit lost. A line is cut at the borders it crosses, a cell with ink and no text is read from its own crop,
-and a figure in doubt is read twice: where both readings agree it is sure, where they differ it stays in doubt.
+The detector sees text and no rulings: it may take two cells for one line, miss a lone digit in a wide cell, or hand
+over a figure with a digit lost. A line is cut at the borders it crosses, a cell with ink and no text is read from its
+own crop, and a figure in doubt is read twice: where both readings agree it is sure, where they differ it stays so.
+
+>>> row = Line((Word("12", Box(10, 0, 30, 20), 1.0), Word(" 4800", Box(60, 0, 100, 20), 1.0)), Box(10, 0, 100, 20), 1.0)
+>>> left, right = Box(0, 0, 50, 20), Box(50, 0, 120, 20)
+>>> [part.text for part in parts(row, [left, right], np.zeros((20, 120, 3), np.uint8), None)]
+['12', '4800']
 """
 
 from __future__ import annotations
@@ -16,22 +21,21 @@ import numpy as np
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
 from pipeline.ocr import figures
-from pipeline.ocr.engine import Engine, Pixels, moved
+from pipeline.ocr.engine import DOUBT, Engine, Pixels, moved
 from pipeline.ocr.ink import crop, ink_of, inside_rulings, text_rows
 
-SURE = 0.9          # a figure below is read again
-DOUBT = 0.79        # a figure whose two readings differ: always flagged
-LEGIBLE = 0.5       # a reading of an empty-looking cell below is a speck
-LOWEST = 0.4        # of the page's usual line: less ink in a cell is a speck
+SURE = 0.9  # a figure below is read again
+LEGIBLE = 0.5  # a reading of an empty-looking cell below is a speck
+LOWEST = 0.4  # of the page's usual line: less ink in a cell is a speck
 SMALLEST_LINE = 12  # pixels
-CUT = 0.25          # of a word's height: a word that reaches this far over a border was read across it
+CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
 STROKES = frozenset("|[]【】1lI丨!")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
-PADDING = 0.25      # of a row's height: paper around a row that is read again
+PADDING = 0.25  # of a row's height: paper around a row that is read again
 
 
 def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
-    """The page's lines, none of which crosses a border of `cells`, with missed cells and doubtful figures read again."""
+    """The page's lines, none across a border of `cells`, with missed cells and doubtful figures read again."""
     parted = [part for line in lines for part in parts(line, cells, image, engine)]
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine)]
     return tuple(confirmed(line, image, engine) if in_cell(line, cells) else line for line in [*parted, *missed])
@@ -47,7 +51,9 @@ def in_cell(line: Line, cells: Iterable[Box]) -> bool:
 def parts(line: Line, cells: Sequence[Box], image: Pixels, engine: Engine) -> Iterator[Line]:
     """The line, or its part in each cell that it crosses."""
     middle = line.box.center[1]
-    crossed = [cell for cell in cells if cell.y0 <= middle <= cell.y1 and cell.x0 < line.box.x1 and line.box.x0 < cell.x1]
+    crossed = [
+        cell for cell in cells if cell.y0 <= middle <= cell.y1 and cell.x0 < line.box.x1 and line.box.x0 < cell.x1
+    ]
     groups = [list(run) for _, run in itertools.groupby(line.words, key=lambda word: place_of(word, crossed))]
     if len(groups) < 2:
         yield line

@@ -85,6 +85,8 @@ def unstamped(stamped: Image, dpi: int) -> Image:
     red = redness(stamped)
     reach = max(1, round(FRINGE * dpi))
     near = cv2.dilate((red > RED).astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)).astype(np.bool_)
+    if not near.any():  # a neighbouring seal's surroundings held all of it
+        return stamped
     colour = np.percentile(stamped, 90, axis=(0, 1))
     paper = float(colour[2])
     grey = stretched(lifted(stamped[..., 2], red, paper), near, paper)

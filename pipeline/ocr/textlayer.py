@@ -33,6 +33,7 @@ DESCENT = 0.12  # of the em square below the baseline, in Chinese fonts
 SMALLEST = 3.0 / SCALE  # points; smaller characters can't be seen
 LEANING = 15.0  # degrees that handwriting may lean; what is turned further is a watermark or on a seal's curve
 CONTRAST = 30  # levels of a colour between ink and paper
+APART = 4.0  # sizes of a character between two on the curve of one seal
 UPRIGHT = 1.5  # degrees within which print is upright
 
 # Radicals that Unicode maps to nothing, or to another region's form of the ideograph that shares their glyph.
@@ -153,8 +154,7 @@ def seal_boxes(chars: Sequence[Printed]) -> list[Box]:
     boxes: list[Box] = []
     for char in chars:
         if char.red and leans(char):
-            margin = 2 * char.size
-            near = [box for box in boxes if grown(box, margin).overlap(char.box)]
+            near = [box for box in boxes if grown(box, APART * char.size).overlap(char.box)]
             boxes = [box for box in boxes if box not in near] + [around([*near, char.box])]
     return boxes
 

@@ -94,19 +94,22 @@ class TextLayers:
             pdf_page.close()
 
     def pages(self) -> Sequence[Any]:
-        """pdfplumber's pages: of the file repaired where it finds fewer in the file itself."""
+        """pdfplumber's pages: of the file repaired where it can't find them all in the file itself."""
         if self.pdf is None:
-            try:
-                self.pdf = pdfplumber.open(self.path)
-                complete = len(self.pdf.pages) == self.count
-            except Exception as error:  # pdfminer raises whatever its parser stumbles over in a damaged file
-                log.info("%s: %r", self.path.name, error)
-                complete = False
-            if not complete:
-                self.__exit__()
-                self.pdf = pdfplumber.open(io.BytesIO(pdf.repaired(self.path)))
+            self.pdf = self.whole() or pdfplumber.open(io.BytesIO(pdf.repaired(self.path)))
         pages: Sequence[Any] = self.pdf.pages
         return pages
+
+    def whole(self) -> Any | None:
+        """The file as it is; None where pages are missing."""
+        try:
+            found = pdfplumber.open(self.path)
+            if len(found.pages) == self.count:
+                return found
+            found.close()
+        except Exception as error:  # pdfminer raises whatever its parser stumbles over in a damaged file
+            log.info("%s: %r", self.path.name, error)
+        return None
 
 
 def stray_share(shown: Image, words: Iterable[Box], rulings: Sequence[Ruling]) -> float:

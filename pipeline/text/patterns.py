@@ -9,8 +9,9 @@ character is one. A pattern is a line of such tokens:
     <duration:一日|1日>  one of these quantities   ……8          the same, commas too
 
 Running text never crosses a quantity, a full stop or a semicolon, and (but for ……) no comma or colon; nor does it
-cross a `barrier` word, which turns a sentence round (未, 无法). A match claims the last quantity in it, and each quantity goes to one
-rule: the first in order that claims it, by its shortest match. So the first rules say what a quantity is not.
+cross a `barrier` word, which turns a sentence round (未, 无法). A match claims the last quantity in it, and each
+quantity goes to one rule: the first in order that claims it, by its shortest match. So the first rules say what a
+quantity is not.
 
 >>> rules = Rules([("breach", ["超过 <duration>"]), ("response", ["<duration> 内? …8 响应"])])
 >>> [(match.label, match.quantity.text) for match in rules.find("故障15分钟内响应，超过30分钟未响应的")]
@@ -34,7 +35,7 @@ STOPS = re.compile(r"[。；;！!？?\n]")
 COMMAS = re.compile(r"[，：:]|,(?!\d)")
 MARKS = re.compile(f"{STOPS.pattern}|{COMMAS.pattern}")
 WORD = re.compile(
-    r"(?P<gap>…{1,2})(?P<most>\d+)|<(?P<quantity>\w+)(?::(?P<texts>[^>]+))?>|(?P<words>[^?*]+)(?P<often>[?*]?)"
+    r"(?P<gap>…{1,2})(?P<most>\d+)|<(?P<quantity>\w+)(?::(?P<texts>[^>]+))?>|(?P<words>[^?*<>…]+)(?P<often>[?*]?)"
 )
 
 Token = dict[str, Any]

@@ -1,8 +1,8 @@
 """Finds the quantities that a clause states: rates, durations, sums of money, head counts and weekly schedules.
 
-Contracts print them in figures, in Chinese numerals, in both, or in a form's brackets: `99.99%`, `万分之五`,
-`0.5‰`, `2个小时`, `半小时`, `两（2）名`, `【30】日`, `人民币5,000元`, `7*24小时`. A date is a quantity too, so that its last part
-(`5月3日`) is not taken for a duration. Values keep the digits as written; what can't be read is None.
+Contracts print them in figures, in Chinese numerals, in both, or in a form's brackets: `99.99%`, `万分之五`, `0.5‰`,
+`2个小时`, `半小时`, `两（2）名`, `【30】日`, `人民币5,000元`, `7*24小时`. A date is a quantity too, so that its last
+part (`5月3日`) is not taken for a duration. Values keep the digits as written; what can't be read is None.
 
 >>> [(q.kind, q.text, str(q.value), q.unit) for q in quantities("对故障15分钟内响应，可用性达到99.90%")]
 [('duration', '15分钟', '15', 'minute'), ('rate', '99.90%', '99.90', '%')]
@@ -48,7 +48,7 @@ LEXER = re.compile(
             rf"(?P<money>¥{FIGURES}万?元?|(?:{OPEN}{FIGURES}{CLOSE}|{FIGURES})万?元(?!件)|{FORMAL}+[元圆](?:[{FORMAL[1:-1]}角分]*[整正]?)"
             rf"|{NUMERALS}元)",
             *(rf"(?P<{unit}>(?:{NUMBER}|半(?=个?(?:小时|工作日|天|日)))(?:{words}))" for unit, words in UNITS.items()),
-            rf"(?P<count>{NUMBER}[名位人](?![民次员身工为均格天大]))",
+            rf"(?P<count>{NUMBER}(?:[名位]|人(?![民次员身工为均格天大])))",
         )
     )
 )

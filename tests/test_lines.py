@@ -1,0 +1,76 @@
+"""Rows, reading order and running heads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers_paper import LEADING, line, pages
+
+from pipeline.layout.lines import Row, rows, running
+from pipeline.model.page import Line
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [row.text.text for row in rows(lines, page=1)]
+
+
+def test_pieces_on_one_baseline_are_one_row() -> None:
+    assert texts([line("（签字）", 600, 103, 30), line("法定代表人：", 150, 100, 30)]) == ["法定代表人：（签字）"]
+
+
+def test_two_labels_in_one_row_are_two_rows() -> None:
+    assert texts([line("开户行：东湖支行", 150, 100, 30), line("账号：6222", 600, 100, 30)]) == [
+        "开户行：东湖支行",
+        "账号：6222",
+    ]
+
+
+def test_two_parties_read_as_one_line_are_two_blocks() -> None:
+    below = [line("盖章", 150, 160, 30), line("签字", 650, 160, 30)]
+    found = texts([line("甲方：青禾公司东湖分公司 乙方：云帆公司", 150, 100, 30), *below])
+    assert [text.strip() for text in found] == ["甲方：青禾公司东湖分公司", "盖章", "乙方：云帆公司", "签字"]
+
+
+def test_the_left_block_of_two_is_read_first() -> None:
+    left = ["甲方：青禾公司", "法定代表人：", "日期："]
+    right = ["乙方：云帆公司", "法定代表人：", "日期："]
+    pairs = [
+        line(text, x, 100 + LEADING * n + dy, 30)
+        for x, dy, block in ((150, 0, left), (650, 8, right))
+        for n, text in enumerate(block)
+    ]
+    assert texts(pairs) == left + right
+
+
+def test_a_longer_left_block_ends_before_the_right_one() -> None:
+    left = ["甲方：青禾公司", "地址：江城", "电话：1", "日期："]
+    pairs = [line(text, 150, 100 + LEADING * n, 30) for n, text in enumerate(left)]
+    pairs += [line(text, 650, 100 + LEADING * n, 30) for n, text in enumerate(["乙方：云帆公司", "地址：海城"])]
+    assert texts(pairs) == [*left, "乙方：云帆公司", "地址：海城"]
+
+
+def test_an_isolated_illegible_character_is_no_text() -> None:
+    speck = replace(line("的", 900, 100, 30), confidence=0.3)
+    assert texts([line("附件2 承诺书", 150, 100, 30), speck]) == ["附件2 承诺书"]
+    assert texts([replace(line("5", 205, 100, 30), confidence=0.3), line("共计", 140, 100, 30)]) == ["共计5"]
+
+
+def set_aside(text: str, head: str, foot: str) -> list[str]:
+    sheets: list[tuple[float, tuple[Row, ...]]] = [
+        (page.height, rows(page.lines, page.number)) for page in pages(text, head=head, foot=foot)
+    ]
+    found = running(sheets)
+    return [row.text.text for _, sheet in sheets for row in sheet if (row.page, row.box) in found]
+
+
+def test_page_numbers_and_repeated_heads_are_set_aside() -> None:
+    text = "\n---\n".join(
+        ("甲方应按期付款。", "乙方提供全部服务及其资料。", "双方友好协商。", "本合同一式两份，各执一份。")
+    )
+    for foot in ("- {} -", "第{}页 共4页", "{}/4", "第 {} 页"):
+        found = set_aside(text, "青禾集团合同文本", foot)
+        assert found == [part for n in range(1, 5) for part in ("青禾集团合同文本", foot.format(n))]
+
+
+def test_text_in_the_margin_of_one_page_stays() -> None:
+    assert set_aside("第一条\n---\n第二条", "", "本页由双方签字") == []

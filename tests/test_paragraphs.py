@@ -1,0 +1,52 @@
+"""Rows joined to paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+from helpers_paper import pages
+
+from pipeline.layout.flow import flow
+from pipeline.layout.paragraphs import Typeset
+
+LONG = (
+    "乙方应当按照本合同约定的服务内容和质量标准向甲方提供服务，"
+    "并于每月五日之前提交上一个月的服务报告，由甲方确认后存档备查。"
+)
+FULL = (
+    "甲方应当在收到发票之后的十五个工作日内向乙方指定的账户支付当期的全部服务费用，"
+    "逾期支付的，每日按未付金额的万分之一支付违约金。"
+)
+
+
+def set_text(text: str, indent: int = 2, noise: float = 0.0) -> list[str]:
+    return [item.text for item in flow(pages(text, indent=indent, noise=noise), ()) if isinstance(item, Typeset)]
+
+
+@pytest.mark.parametrize("noise", [0.0, 9.0])
+@pytest.mark.parametrize("indent", [0, 2])
+def test_rows_are_joined_and_paragraphs_parted(indent: int, noise: float) -> None:
+    text = f"第一条 服务\n{LONG}\n1、{FULL}\n2、{LONG}\n第二条 期限\n{FULL}"
+    assert set_text(text, indent, noise) == [part.replace("条 ", "条") for part in text.splitlines()]
+
+
+def test_a_sentence_broken_by_a_page_break_is_one_paragraph() -> None:
+    text = f"{LONG}\n{LONG}\n{FULL[:58]}\n---\n<{FULL[58:]}\n{LONG}\n{LONG}"
+    assert set_text(text) == [LONG, LONG, FULL, LONG, LONG]
+
+
+def test_labels_stand_alone_and_a_long_value_goes_on() -> None:
+    name = "江城市东湖新技术开发区管理委员会政务服务和大数据管理局信息中心"
+    text = f"{LONG}\n<甲方：{name}\n<地址：江城市东湖路8号\n<电话：027-12345678\n{LONG}"
+    assert set_text(text) == [LONG, f"甲方：{name}", "地址：江城市东湖路8号", "电话：027-12345678", LONG]
+
+
+def test_centred_and_larger_rows_are_headings() -> None:
+    items = flow(pages(f"^^服务合同\n^补充条款\n{LONG}\n<甲方：青禾公司\n{LONG}"), ())
+    found = [(item.text, item.paragraph.heading) for item in items if isinstance(item, Typeset)]
+    assert found[:3] == [("服务合同", True), ("补充条款", True), (LONG, False)]
+    assert ("甲方：青禾公司", False) in found
+
+
+def test_the_first_text_of_a_page_is_its_top() -> None:
+    items = flow(pages(f"{LONG}\n---\n附件1 清单\n{LONG}", head="", foot="- {} -"), ())
+    assert [item.top for item in items if isinstance(item, Typeset)] == [True, True, False]

@@ -1,0 +1,105 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from helpers_image import inked, paper, rule, write
+
+from pipeline.model.page import Line, Word
+from pipeline.model.source import Box
+from pipeline.ocr import reread
+from pipeline.ocr.engine import DOUBT, Pixels
+from pipeline.ocr.rapid import Engine
+
+LEFT, RIGHT = Box(50, 50, 400, 150), Box(400, 50, 750, 150)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+def table(left: str, right: str) -> Pixels:
+    image = paper(220, 800)
+    write(image, left, 150, 80)
+    write(image, right, 500, 80)
+    rule(image, LEFT)
+    rule(image, RIGHT)
+    return image
+
+
+def line(text: str, box: Box, confidence: float = 1.0) -> Line:
+    return Line((Word(text, box, confidence),), box, confidence)
+
+
+def text_box(text: str, x: int) -> Box:
+    image = paper(220, 800)
+    write(image, text, x, 80)
+    box = inked(image)
+    return Box(box.x0 - 4, box.y0 - 8, box.x1 + 4, box.y1 + 8)
+
+
+def test_a_line_over_two_cells_is_parted(engine: Engine) -> None:
+    words = (Word("120", text_box("120", 150), 1.0), Word(" 4800", text_box("4800", 500), 1.0))
+    whole = Line(words, words[0].box | words[1].box, 1.0)
+    read = reread.cells([whole], [LEFT, RIGHT], table("120", "4800"), engine)
+
+    assert [part.text for part in read] == ["120", "4800"]
+    assert read[0].box.x1 < LEFT.x1 < read[1].box.x0
+
+
+def test_a_figure_across_the_border_is_read_again_in_each_cell(engine: Engine) -> None:
+    image = table("120", "4800")
+    left, right = text_box("120", 150), text_box("4800", 500)
+    words = (Word("120", replace(left, x1=RIGHT.x0 + 30), 1.0), Word("14800", replace(right, x0=LEFT.x1 - 30), 0.6))
+    read = reread.cells([Line(words, left | right, 0.8)], [LEFT, RIGHT], image, engine)
+
+    assert [part.text for part in read] == ["120", "4800"]
+
+
+def test_a_border_that_was_read_as_a_sign_is_dropped(engine: Engine) -> None:
+    words = (Word("120", text_box("120", 150), 1.0), Word("|", Box(397, 80, 405, 120), 0.4))
+    read = reread.cells([Line(words, words[0].box | words[1].box, 0.7)], [LEFT, RIGHT], table("120", ""), engine)
+
+    assert [part.text for part in read] == ["120"]
+
+
+def test_a_cell_that_the_detector_left_out_is_read(engine: Engine) -> None:
+    read = reread.cells([line("120", text_box("120", 150))], [LEFT, RIGHT], table("120", "7"), engine)
+
+    assert [part.text for part in read] == ["120", "7"]
+    assert read[1].box.overlap(text_box("7", 500)) > 0
+
+
+def test_blank_cells_stay_blank(engine: Engine) -> None:
+    assert reread.cells([], [LEFT, RIGHT], table("", ""), engine) == ()
+
+
+def test_two_readings_that_agree_settle_a_doubt(engine: Engine) -> None:
+    read = reread.cells([line("4800", text_box("4800", 500), 0.7)], [RIGHT], table("", "4800"), engine)
+
+    assert [(part.text, part.words[0].confidence > 0.95) for part in read] == [("4800", True)]
+
+
+def test_two_readings_that_differ_stay_in_doubt(engine: Engine) -> None:
+    read = reread.cells([line("4300", text_box("4800", 500), 0.85)], [RIGHT], table("", "4800"), engine)
+
+    assert read[0].text == "4800"
+    assert read[0].words[0].confidence == DOUBT
+
+
+def test_a_lost_digit_is_found_though_the_reading_was_sure(engine: Engine) -> None:
+    read = reread.cells([line("480", text_box("4800", 500), 1.0)], [RIGHT], table("", "4800"), engine)
+
+    assert read[0].confidence == DOUBT
+
+
+def test_sure_figures_and_text_outside_cells_cost_nothing(engine: Engine) -> None:
+    lines = [line("4800", text_box("4800", 500)), line("2500", Box(10, 170, 90, 200), 0.3)]
+    before = engine.inference_seconds
+
+    assert reread.cells(lines, [RIGHT], table("", "4800"), engine) == tuple(lines)
+    assert engine.inference_seconds == before
+
+
+def test_an_empty_box_is_not_read(engine: Engine) -> None:
+    assert reread.read_box(Box(10, 10, 10, 10), np.asarray(paper(50, 50)), engine) is None
