@@ -21,6 +21,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.checks._operands import FEN, HALF_FEN, WIDE, agrees, operand
+from pipeline.checks._tax import HUNDRED, rate_of, with_tax
 from pipeline.model.check import Missing, value_of
 from pipeline.model.record import LineItem, LineItemTable
 
@@ -34,12 +35,14 @@ YEAR = 12
 class Convention:
     """How a table turns price x quantity into an amount.
 
-    `printed` says that the factor stands in the line's own period column, `basis` where it comes from otherwise.
+    `printed` says that the factor stands in the line's own period column, `basis` where it comes from otherwise;
+    `counted` says that the table has a column of quantities.
     """
 
     factor: Factor
     printed: bool = False
     basis: str | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,24 @@ class Verdict:
     printed: bool = False
     basis: str | None = None
     weak: bool = False
+    counted: bool = True
 
     @property
     def assumption(self) -> dict[str, str]:
         if self.basis is None or self.status != "pass":
             return {}
+        if self.basis == "tax":
+            return {"tax_rate": format((self.factor - 1) * HUNDRED, "f").rstrip("0").rstrip("."), "basis": "tax"}
         named = self.basis in ("line", "table", "contract.term")
         periods = {"periods": format(self.factor, "f")} if named or (not self.printed and self.factor != ONE) else {}
         return periods | {"basis": self.basis}
 
 
-def product(item: LineItem) -> Decimal | None:
-    """Unit price x quantity, None where one is missing."""
-    if item.unit_price is None or item.quantity is None:
+def product(item: LineItem, counted: bool = True) -> Decimal | None:
+    """Unit price x quantity, None where one is missing; the price alone where the table counts nothing."""
+    if item.unit_price is None or (item.quantity is None and counted):
         return None
-    return item.unit_price.value * item.quantity.value
+    return item.unit_price.value * (item.quantity.value if item.quantity else ONE)
 
 
 def verdicts(table: LineItemTable, months: int | None) -> tuple[Verdict, ...]:
@@ -86,21 +92,46 @@ def verdicts(table: LineItemTable, months: int | None) -> tuple[Verdict, ...]:
 
 def convention_of(table: LineItemTable, months: int | None) -> Convention:
     """The convention that explains the most lines; of equals the one that assumes the least."""
-    return max(conventions(table, months), key=lambda c: sum(judged(item, c).status == "pass" for item in table.items))
+    return max(conventions(table, months), key=lambda c: sum(explains(c, item) for item in table.items))
+
+
+def explains(convention: Convention, item: LineItem) -> bool:
+    """Whether a line holds; where tax is added, a net price that was divided back from a gross one may be rounded."""
+    verdict = judged(item, convention)
+    return verdict.status == "pass" or (convention.basis == "tax" and rate_in(item) is not None)
 
 
 def conventions(table: LineItemTable, months: int | None) -> Iterator[Convention]:
     """What a table may mean, from the plainest on."""
     if any(item.periods is not None for item in table.items):
-        yield Convention(as_printed, printed=True)
-        yield Convention(lambda item: ONE, printed=True, basis="periods_describe")
-        yield Convention(in_months, printed=True, basis="periods_in_months")
+        counted = any(item.quantity is not None for item in table.items)
+        yield Convention(as_printed, printed=True, counted=counted)
+        yield Convention(lambda item: ONE, printed=True, basis="periods_describe", counted=counted)
+        yield Convention(in_months, printed=True, basis="periods_in_months", counted=counted)
         return
     yield Convention(lambda item: ONE)
+    yield from taxed(table)
     if months and months > 1:
         yield Convention(constant(Decimal(months)), basis="contract.term")
     for shared in shared_factors(table, max(LEAST_CEILING, months or 0)):
         yield Convention(constant(shared), basis="table")
+
+
+def taxed(table: LineItemTable) -> Iterator[Convention]:
+    """Net prices beside gross amounts: each line by its own legal rate, one that shows none by the table's."""
+    rates = Counter(rate for item in table.items if (rate := rate_in(item)))
+    if rates:
+        usual = rates.most_common(1)[0][0]
+        yield Convention(lambda item: with_tax(rate_in(item) or usual), basis="tax")
+
+
+def rate_in(item: LineItem) -> Decimal | None:
+    """The legal rate between a line's price x quantity and its amount, the price rounded at its last place or not."""
+    exact, amount = product(item), value_of(item.amount)
+    if not exact or amount is None:
+        return None
+    rounding = abs(last_place(value_of(item.unit_price)) / 2 * value_of(item.quantity))
+    return rate_of(exact, amount, HALF_FEN) or rate_of(exact, amount, min(rounding, abs(exact) / 400) + HALF_FEN)
 
 
 def constant(factor: Decimal) -> Factor:
@@ -134,12 +165,13 @@ def whole_factor(item: LineItem, ceiling: int) -> Decimal | None:
 
 def judged(item: LineItem, convention: Convention) -> Verdict:
     """One line by the table's convention alone."""
-    base, factor, amount = product(item), convention.factor(item), value_of(item.amount)
+    base, factor = product(item, convention.counted), convention.factor(item)
+    amount, printed, basis = value_of(item.amount), convention.printed, convention.basis
     if base is None or factor is None or amount is None:
-        return Verdict(item, "missing", printed=convention.printed, basis=convention.basis)
+        return Verdict(item, "missing", printed=printed, basis=basis, counted=convention.counted)
     exact = base * factor
     status: Literal["pass", "mismatch"] = "pass" if agrees(exact, amount) else "mismatch"
-    return Verdict(item, status, exact, factor, convention.printed, convention.basis)
+    return Verdict(item, status, exact, factor, printed, basis, counted=convention.counted)
 
 
 def alone(verdict: Verdict, ceiling: int, months: int | None, plain_goods: bool) -> Verdict:
@@ -149,7 +181,7 @@ def alone(verdict: Verdict, ceiling: int, months: int | None, plain_goods: bool)
     then only the term, or a count that the line's own words state, may multiply.
     """
     item = verdict.item
-    if verdict.status != "mismatch" or verdict.printed:
+    if verdict.status != "mismatch" or verdict.printed or verdict.basis == "tax":
         return verdict
     factor = whole_factor(item, ceiling)
     if factor is None or (plain_goods and factor != months and not stated(factor, item)):
@@ -172,7 +204,8 @@ def rounded(verdict: Verdict) -> Verdict:
     item = verdict.item
     if verdict.status != "mismatch" or verdict.exact is None:
         return verdict
-    price, quantity, amount = value_of(item.unit_price), value_of(item.quantity), value_of(item.amount)
+    price, amount = value_of(item.unit_price), value_of(item.amount)
+    quantity = value_of(item.quantity) if verdict.counted else ONE
     slack = abs(last_place(price) / 2 * quantity * verdict.factor) + HALF_FEN
     if abs(verdict.exact - amount) > slack or fits_another(price * verdict.factor, quantity, amount):
         return verdict
@@ -203,7 +236,7 @@ def confirmed(table: LineItemTable) -> bool:
 def wanted(verdict: Verdict) -> tuple[str, ...]:
     """The fields that the line's equation has."""
     periods = ("periods",) if verdict.printed and verdict.basis != "periods_describe" else ()
-    return ("unit_price", "quantity", *periods, "amount")
+    return ("unit_price", *(("quantity",) if verdict.counted else ()), *periods, "amount")
 
 
 def lacking(verdict: Verdict) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ from pipeline.model.record import Amount, Installment, Record
 def amount_words(record: Record) -> Iterator[Check]:
     """Figures against words, wherever money stands in a clause."""
     confirmed = {value_of(entry.figures) for entry in record.amounts if holds(entry)}
+    payments = [value_of(entry.figures) for entry in record.installments]
+    if None not in payments and sum(payments, Decimal(0)) in confirmed:
+        confirmed.update(payments)
     if not record.amounts:
         yield unverified(
             (Missing(record, "amounts"),), Message("没有找到任何合同金额", "no amount of money found in any clause")

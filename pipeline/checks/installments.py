@@ -27,6 +27,8 @@ HUNDRED = Decimal(100)
 def installments_sum(record: Record) -> Iterator[Check]:
     """The instalments add up to the contract's total."""
     if not record.installments:
+        message = Message("没有找到任何付款安排", "no instalment found in any clause or table")
+        yield unverified((Missing(record, "installments"),), message, severity="info")
         return
     total = total_leaf(record)
     figures = [value_of(entry.figures) for entry in record.installments]
@@ -62,7 +64,8 @@ def without_figures(record: Record, refs: tuple[Ref, ...]) -> Check:
     message = Message(
         f"{count}期付款没有写明金额，无法核对总和", f"{count} instalments state no figures, can't be summed"
     )
-    return unverified(refs, message, severity="info" if complete else "error")
+    whole: tuple[Ref, ...] = () if complete else (Missing(record, "installments"),)
+    return unverified(refs + whole, message, severity="info" if complete else "error")
 
 
 @rule("installments.percent", "error")
@@ -83,12 +86,14 @@ def hundred(record: Record) -> Check:
     percents = [value_of(entry.percent) for entry in record.installments]
     if None in percents:
         message = Message("有的付款没有写明比例，比例之和无法核对", "an instalment states no percent, can't be summed")
-        return unverified(refs, message)
+        return unverified((*refs, Missing(record, "installments")), message)
     made = sum(percents, Decimal(0))
     numbers = f"{'+'.join(plain(percent) for percent in percents)}={plain(made)}"
     if made == HUNDRED:
         return passed(refs, Message(f"付款比例{numbers}%", f"the percents {numbers}"))
-    return mismatch(refs, Message(f"付款比例{numbers}%，不是100%", f"the percents {numbers}, not 100"), HUNDRED, made)
+    whole: tuple[Ref, ...] = (Missing(record, "installments"),) if made < HUNDRED else ()
+    message = Message(f"付款比例{numbers}%，不是100%", f"the percents {numbers}, not 100")
+    return mismatch((*refs, *whole), message, HUNDRED, made)
 
 
 def share(entry: Installment, total: Cited[Decimal] | None, missing: Ref) -> Check:

@@ -14,6 +14,7 @@ so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.checks._operands import fen, operands, present, term_months
 from pipeline.checks._products import Verdict, lacking, verdicts, wanted
@@ -25,11 +26,13 @@ FIELDS = {"unit_price": ("单价", "unit price"), "quantity": ("数量", "quanti
           "amount": ("合价", "amount")}  # fmt: skip
 BASES = {
     "contract.term": ("（合同期限）", " (the contract's term)"),
+    "tax": ("（加税）", " (with tax)"),
     "table": ("（全表共同的倍数）", " (a factor of the whole table)"),
     "line": ("（仅此行需要的倍数）", " (a factor of this line alone)"),
     "periods_in_months": ("（期限折合的月数）", " (the period in months)"),
 }
 LONGEST_NAME = 20
+ZERO = Decimal(0)
 
 
 @rule("line.product", "error")
@@ -38,7 +41,7 @@ def line_product(record: Record) -> Iterator[Check]:
     months = term_months(record.contract.term)
     for table in record.line_item_tables:
         found = verdicts(table, months)
-        absent = absent_columns(table)
+        absent = absent_columns(table, found)
         if absent:
             yield column_missing(table, absent)
             continue
@@ -95,12 +98,13 @@ def weak(verdict: Verdict, label: Message) -> Check:
     return unverified(operands(verdict.item, "unit_price", "quantity"), message, severity="info")
 
 
-def absent_columns(table: LineItemTable) -> tuple[str, ...]:
-    """The operands that no line of the table has: then its lines have no equation at all."""
+def absent_columns(table: LineItemTable, found: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """The operands that no line of the table has, though its convention needs them: then it has no equation at all."""
     return tuple(
         name
         for name in ("unit_price", "quantity", "amount")
-        if table.items and all(getattr(item, name) is None for item in table.items)
+        if any(verdict.counted or name != "quantity" for verdict in found)
+        and all(getattr(item, name) is None for item in table.items)
     )
 
 
@@ -141,11 +145,11 @@ def amount(verdict: Verdict) -> str:
 def equation(verdict: Verdict) -> tuple[str, str]:
     """The left side with its numbers, in both languages: 单价0.22×数量27000×12个月=71280.00."""
     item = verdict.item
-    price, quantity = plain(value_of(item.unit_price)), plain(value_of(item.quantity))
+    price, exact = plain(value_of(item.unit_price)), plain(verdict.exact or ZERO)
+    quantity = plain(value_of(item.quantity)) if verdict.counted else ""
+    counted, times = (f"×数量{quantity}", f" x quantity {quantity}") if quantity else ("", "")
     zh, en = factor(verdict)
-    assert verdict.exact is not None
-    exact = plain(verdict.exact)
-    return f"单价{price}×数量{quantity}{zh}={exact}", f"unit price {price} x quantity {quantity}{en} = {exact}"
+    return f"单价{price}{counted}{zh}={exact}", f"unit price {price}{times}{en} = {exact}"
 
 
 def factor(verdict: Verdict) -> tuple[str, str]:

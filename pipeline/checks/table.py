@@ -14,11 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks._operands import KINDS, agrees, fen, operand, operands, present, term_months
+from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands, present, term_months
 from pipeline.checks._products import verdicts
+from pipeline.checks._table_rows import adjustments, printed_table, unread
+from pipeline.checks._tax import rate_of
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, LineItemTable, Number, Record
 from pipeline.model.source import Cited
+
+TEN_THOUSAND = Decimal(10_000)
 
 
 @rule("table.sum", "error")
@@ -81,8 +85,9 @@ def table_contract_total(record: Record) -> Iterator[Check]:
     leaf = stated(first) if first else None
     if first is None or leaf is None:
         totals = present(*(table.total for table in record.line_item_tables))
+        tables = () if record.line_item_tables else (Missing(record, "line_item_tables"),)
         yield unverified(
-            (Missing(record, "amounts"), *totals),
+            (Missing(record, "amounts"), *tables, *totals),
             Message("没有找到合同总价，无法核对", "no contract total found, can't be checked"),
         )
         return
@@ -90,6 +95,12 @@ def table_contract_total(record: Record) -> Iterator[Check]:
         if other is not first:
             yield statement(leaf, other)
     yield from tables_make(record, leaf)
+    for table in unread(record):
+        message = Message(
+            f"第{table.pages[0]}页的表格像价格表，但没有逐行读出，无法核对",
+            f"the table on page {table.pages[0]} looks priced, but its lines were not read",
+        )
+        yield unverified((Missing(record, "line_item_tables"),), message)
 
 
 def statements(record: Record) -> list[Amount]:
@@ -147,13 +158,42 @@ def tables_make(record: Record, leaf: Cited[Decimal]) -> Iterator[Check]:
         )
         yield unverified(tuple(ref for table in rest for ref in evidence(table)), message, severity="info")
     elif rest:
-        yield unequal(leaf, rest)
+        yield adjusted(record, leaf, rest) or net_of_tax(leaf, rest) or unequal(leaf, rest)
     for table in lost:
         message = Message(
             "价格表没有可读的合计，无法与合同总价核对",
             "a price table has no readable total to compare with the contract's",
         )
         yield unverified((leaf, Missing(table, "total")), message)
+
+
+def adjusted(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:
+    """The tables' total, less the discount or plus the tax printed below it, is the contract's."""
+    printed = [found for table in tables if (found := printed_table(record, table))]
+    changes = [change for each in printed for change in adjustments(each)]
+    change = sum((value for value, _ in changes), Decimal(0))
+    made = sum_of_worths(tables)
+    if not changes or leaf.value not in (made + change, made + change * TEN_THOUSAND):
+        return None
+    message = Message(
+        f"价格表合计{plain(made)}经优惠或加税后与合同总价{plain(leaf.value)}一致",
+        f"the price tables make {plain(made)}, with the discount or tax below them the contract total",
+    )
+    refs = (leaf, *(ref for table in tables for ref in evidence(table)), *(cell for _, cell in changes))
+    return passed(refs, message, assumption={"basis": "adjusted_total"})
+
+
+def net_of_tax(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:
+    """The tables are short of the contract's total by a legal rate of tax, but say nothing of it."""
+    made = sum_of_worths(tables)
+    rate = rate_of(made, leaf.value, FEN * max(1, sum(len(table.items) for table in tables)))
+    if rate is None or not made:
+        return None
+    message = Message(
+        f"价格表合计{plain(made)}与合同总价{plain(leaf.value)}相差恰为{plain(rate)}%，可能是不含税价",
+        f"the price tables make {plain(made)}, short of the contract total by just {plain(rate)}% of tax",
+    )
+    return unverified((leaf, *(ref for table in tables for ref in evidence(table))), message)
 
 
 def unequal(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check:

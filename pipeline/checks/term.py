@@ -67,6 +67,9 @@ def periods(table: LineItemTable, number: int, term: Term, months: int) -> Itera
     agreeing = [item for item, length in counted if length == months]
     shorter = [item for item, length in counted if length < months]
     longer = [item for item, length in counted if length > months]
+    if len(counted) > 1 and sum(length for _, length in counted) == months:
+        yield in_turn([item for item, _ in counted], number, term, months)
+        return
     if agreeing:
         message = Message(
             f"价格表{number}：{len(agreeing)}行的期限与合同期限{months}个月一致",
@@ -78,6 +81,15 @@ def periods(table: LineItemTable, number: int, term: Term, months: int) -> Itera
         shorter = []
     for item in shorter + longer:
         yield other(item, number, term, months)
+
+
+def in_turn(items: list[LineItem], number: int, term: Term, months: int) -> Check:
+    """Lines that follow one another, as the years of a lease do, make up the term together."""
+    message = Message(
+        f"价格表{number}：{len(items)}行的期限合计为合同期限{months}个月",
+        f"price table {number}: the periods of {len(items)} lines add up to the term's {months} months",
+    )
+    return passed((*leaves(items), *months_refs(term)), message)
 
 
 def in_months(item: LineItem) -> Decimal | None:

@@ -11,7 +11,7 @@ the table's arithmetic chooses (_price_layout).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from pipeline.model.document import Cell
@@ -38,6 +38,18 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("name", re.compile(r"品名|品目|服务项|分项|项目|货物|产品|商品|设备|材料|岗位|人员|服务内容")),
     ("spec", re.compile(r"规格|型号|参数|配置|品牌|描述|要求|特征|厂[家商]|产地|标准")),
 )
+# Headers that one misread character hides: 序号 read as 房号, 单价 as 单份.
+PLAIN: dict[Role, tuple[str, ...]] = {
+    "seq": ("序号", "编号"),
+    "name": ("名称", "货物名称", "项目名称", "服务内容", "服务项"),
+    "unit": ("单位",),
+    "unit_price": ("单价", "含税单价", "综合单价"),
+    "quantity": ("数量",),
+    "periods": ("期限", "周期", "服务期"),
+    "amount": ("合价", "小计", "总价", "金额", "合计"),
+    "remark": ("备注", "说明"),
+}
+DOUBT = 0.95
 # How surely a header names the item itself: 货物名称 beside 服务内容 is the name.
 NAME_STRENGTH = ("内容|明细|事项", "项目|货物|产品|商品|设备|标的|材料|岗位|人员", "服务项|分项|品名|品目", "名称")
 NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[=＝].*")
@@ -76,7 +88,33 @@ def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:
     """Every column with its role; stacked headers are read top down as one."""
     stacks = [[grid[row][i].text.text for row in range(header_rows)] for i in range(len(grid[0]))]
     headers = ["".join(dict.fromkeys(stack)) for stack in stacks]
-    return tuple(Column(i, header, role_of(header)) for i, header in enumerate(headers))
+    columns = [Column(i, header, role_of(header)) for i, header in enumerate(headers)]
+    for column in [column for column in columns if column.role == "other"]:
+        role = hidden_role(column, grid, header_rows, {other.role for other in columns})
+        columns[column.index] = replace(column, role=role)
+    return tuple(columns)
+
+
+def hidden_role(column: Column, grid: Grid, header_rows: int, claimed: set[Role]) -> Role:
+    """The role of a column whose header says nothing: it counts the rows, or its header was misread by a character."""
+    cells = [row[column.index].text.text for row in grid[header_rows:]]
+    if "seq" not in claimed and counts_rows(cells):
+        return "seq"
+    if min((row[column.index].text.cite().confidence for row in grid[:header_rows]), default=1.0) >= DOUBT:
+        return "other"
+    bare = NOTE.sub("", column.header).replace(" ", "")
+    near = (role for role, words in PLAIN.items() if role not in claimed and any(differs_by_one(bare, w) for w in words))
+    return next((role for role in near if role != "seq"), "other")
+
+
+def counts_rows(cells: list[str]) -> bool:
+    """1, 2, 3 ... down the column, but for rows of another kind at its end."""
+    count = next((i for i, text in enumerate(cells) if text.rstrip("、.") != str(i + 1)), len(cells))
+    return count >= 3 and not any(text.isdecimal() for text in cells[count:])
+
+
+def differs_by_one(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def name_column(columns: tuple[Column, ...], body: Grid) -> Column | None:

@@ -78,8 +78,22 @@ def statement(passage: Passage, match: re.Match[str], end: int) -> Statement:
         party + match["qualifier"] if party else None,
         role,
         passage[match.start() : match.start() + len(party)] if party and not field else label,
-        passage[match.end() : end].strip(EDGES),
+        passage[match.end() : match.end() + unclosed(passage.text[match.end() : end])].strip(EDGES),
     )
+
+
+def unclosed(text: str) -> int:
+    """Where a value ends: before a bracket that its label's own bracket opened, as in （项目编号：A-1）.
+
+    >>> unclosed("A-1）协商一致"), unclosed("某某（北京）公司")
+    (3, 8)
+    """
+    depth = 0
+    for i, char in enumerate(text):
+        depth += (char in "（(【") - (char in "）)】")
+        if depth < 0:
+            return i
+    return len(text)
 
 
 def in_table(table: Table) -> tuple[Statement, ...]:

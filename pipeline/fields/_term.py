@@ -68,7 +68,7 @@ def headed(blocks: tuple[Block, ...]) -> Iterator[Passage]:
     for block in blocks:
         titles = [section.title.text for section in block.path if section.title]
         if titles and isinstance(block.content, Paragraph) and is_headed(titles[-1]):
-            yield from sentences(block.content.text)
+            yield from sentences(block.own_text)
 
 
 def is_headed(title: str) -> bool:
@@ -79,7 +79,7 @@ def in_text(blocks: tuple[Block, ...]) -> Iterator[Passage]:
     """Sentences elsewhere that speak of the term itself."""
     for block in blocks:
         if isinstance(block.content, Paragraph):
-            for sentence in sentences(block.content.text):
+            for sentence in sentences(block.own_text):
                 if TERM.search(sentence.text) or "有效期" in sentence.text:
                     yield sentence
 

@@ -20,15 +20,19 @@ from pipeline.fields._price_layout import Layout, layout_of
 from pipeline.model.document import Cell, Document, Paragraph, Table
 from pipeline.model.passage import Passage, joined
 from pipeline.model.record import LineItem, LineItemTable, Number, Text
+from pipeline.model.source import Cited
 from pipeline.text.amounts import parse_number
 from pipeline.text.money import statements
 from pipeline.text.numbers import parse_decimal, parse_money, shifted
 
 Row: TypeAlias = tuple[Cell, ...]
 PeriodUnit: TypeAlias = Literal["month", "year", "day", "time"]
-Kind: TypeAlias = Literal["line", "total", "subtotal", "group"]
+Kind: TypeAlias = Literal["line", "total", "final", "subtotal", "adjustment", "group"]
 
-TOTAL = re.compile(r"^[^\d]{0,12}?(?:合计|总计|总价|共计|总金额|总额|总费用|总报价)")
+TOTAL = re.compile(r"^[^\d]{0,12}?(?:合计|总计|总价|共计|总金额|总额|总费用|总报价|大写)")
+# What a discount leaves to pay; the lines make the total before it.
+FINAL = re.compile(r"(?:优惠|折扣?|让利|抹零|下浮|减免)后|最终|实付|应付")
+ADJUSTMENT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)[^\d]{0,8}$")
 SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
 TEN_THOUSANDS = re.compile(r"单位[：:]?(?:人民币)?万元")
 COUNTED = re.compile(r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})")
@@ -67,8 +71,11 @@ def price_table(table: Table, caption: str) -> LineItemTable | None:
     items = tuple(line_item(row, index, layout, caption) for kind, row, index in kinds if kind == "line")
     if not any(item.amount or item.unit_price for item in items):
         return None
-    totals = [total_of(row, layout, caption) for kind, row, _ in kinds if kind == "total"]
-    return LineItemTable(table.id, text_of(table.title), items, chosen_total(totals, items))
+    totals, finals = (
+        [total for kind, row, _ in kinds if kind == wanted and (total := total_of(row, layout, caption))]
+        for wanted in ("total", "final")
+    )
+    return LineItemTable(table.id, text_of(table.title), items, chosen_total(totals, finals, items))
 
 
 def kind_of(row: Row, index: int, layout: Layout) -> Kind:
@@ -77,6 +84,10 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
     runs_on = any(row[layout.name.index] is row[column.index] for column in layout.figures)
     if SUBTOTAL.search(label[:10]):
         return "subtotal"
+    if FINAL.search(label[:10]) and (runs_on or not has_price(row, layout)):
+        return "final"
+    if ADJUSTMENT.match(label) and (runs_on or not has_price(row, layout)):
+        return "adjustment"
     if TOTAL.match(label) and (runs_on or not has_price(row, layout)):
         return "total"
     own = [row[column.index].text.text for column in layout.figures if row[column.index].row == index]
@@ -176,8 +187,13 @@ def stated(passage: Passage) -> Number:
     return None
 
 
-def chosen_total(totals: Sequence[Number], items: tuple[LineItem, ...]) -> Number:
-    """Of several totals (before tax, after tax) the one of the column that was read, else the last."""
-    numbers = [total for total in totals if total]
+def chosen_total(
+    totals: Sequence[Cited[Decimal]], finals: Sequence[Cited[Decimal]], items: tuple[LineItem, ...]
+) -> Number:
+    """Of several totals (before tax, after tax, after a discount) the one that the lines make, else the last.
+
+    What a discount leaves counts only where no other total stands.
+    """
     added = sum((item.amount.value for item in items if item.amount), Decimal(0))
-    return next((total for total in numbers if total.value == added), numbers[-1] if numbers else None)
+    made = next((total for total in (*totals, *finals) if total.value == added), None)
+    return made or next(iter([*reversed(totals), *reversed(finals)]), None)

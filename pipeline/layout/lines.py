@@ -42,25 +42,29 @@ REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of print (within one column): its text as printed, its place, and the size of its characters."""
+    """One row of print (within one column): its text as printed, its place, and the size of its characters.
+
+    `edge` is how far right the longest row of its block reaches, where blocks stand side by side.
+    """
 
     page: int
     text: Passage
     box: Box
     size: float
+    edge: float | None = None
 
 
-def row_of(pieces: Sequence[Line], page: int) -> Row:
+def row_of(pieces: Sequence[Line], page: int, edge: float | None = None) -> Row:
     heights = [word.box.height for piece in pieces for word in piece.words] or [pieces[0].box.height]
     text = joined(Passage.of(piece, page) for piece in pieces)
-    return Row(page, text, around(piece.box for piece in pieces), statistics.median(heights))
+    return Row(page, text, around(piece.box for piece in pieces), statistics.median(heights), edge)
 
 
 def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
     """The lines of one page as rows in reading order."""
     read = [part for line in lines if line.text.strip() for part in at_parties(line)]
     baselines = on_baselines(line for line in read if not is_residue(line, read))
-    return tuple(row_of(part, page) for pieces in in_order(baselines) for part in at_labels(pieces))
+    return tuple(row_of(part, page, edge) for pieces, edge in in_order(baselines) for part in at_labels(pieces))
 
 
 def is_residue(line: Line, lines: Sequence[Line]) -> bool:
@@ -115,18 +119,22 @@ def at_labels(pieces: Sequence[Line]) -> list[list[Line]]:
     return parts
 
 
-def in_order(baselines: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """The baselines from top to bottom; of two blocks side by side, all of the left one first."""
+def in_order(baselines: Sequence[list[Line]]) -> Iterator[tuple[list[Line], float | None]]:
+    """The baselines from top to bottom; of two blocks side by side, all of the left one first, with its right edge."""
     at = 0
     while at < len(baselines):
         end, gutter = side_by_side(baselines, at)
         if end == at + 1:
-            yield baselines[at]
+            yield baselines[at], None
         else:
-            block = [line for baseline in baselines[at:end] for line in baseline]
-            yield from on_baselines(line for line in block if line.box.x0 < gutter)
-            yield from on_baselines(line for line in block if line.box.x0 >= gutter)
+            every = [line for baseline in baselines[at:end] for line in baseline]
+            for block in partition(every, gutter):
+                yield from ((pieces, max(line.box.x1 for line in block)) for pieces in on_baselines(block))
         at = end
+
+
+def partition(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    return [line for line in lines if line.box.x0 < gutter], [line for line in lines if line.box.x0 >= gutter]
 
 
 def side_by_side(baselines: Sequence[Sequence[Line]], start: int) -> tuple[int, float]:

@@ -31,12 +31,14 @@ from pipeline.model.document import Paragraph
 from pipeline.model.passage import joined
 from pipeline.text.fold import fold
 
-SENTENCE_END = re.compile(r"[。；;！？!?：:…][”’」』）)\]】\s]*$")
+SENTENCE_END = re.compile(r"(?:[。；;！？!?：:…]|(?<=[A-Za-z])(?<!No)\.)[”’」』）)\]】\s]*$")
 PARTY_LABEL = re.compile(
     r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真"
     r"|开户|户\s*名|[账帐]\s*[号户]|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号"
     r"|名\s*称|身份证|经办|单位"
 )
+
+DATE = re.compile(r"年.*月.*日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Measure:
 
     def centred(self, row: Row) -> bool:
         before, after = self.indent(row), self.slack(row)
-        return before > 2.6 and after > 2.6 and abs(before - after) < max(2.0, 0.2 * (before + after))
+        return row.edge is None and before > 2.6 and after > 2.6 and abs(before - after) < max(2.0, 0.2 * (before + after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
     ended = SENTENCE_END.search(last.text.text) is not None
     if begins_anew(text, ended, group[0].text.text) or (row.page != last.page and is_annex(text)):
         return False
+    if row.edge is not None:
+        return row.edge == last.edge and wraps_in_block(last, row)
     if measure.indent(row) > 1.2:
         return hanging(group, row, measures) and reaches(last, row, measures)
     return reaches(last, row, measures) or (not ended and lost_its_end(group, measures))
@@ -193,6 +197,15 @@ def reaches(last: Row, row: Row, measures: Measures) -> bool:
     first = re.match(r"\s*[!-~]+|\s*.", row.text.text)
     word = 0.5 * len(first.group().strip()) if first else 0.0
     return measures.pages[last.page].slack(last) < max(1.0, word) + 1.0
+
+
+def wraps_in_block(last: Row, row: Row) -> bool:
+    """Of blocks side by side: does a label's value, in Chinese and as long as its block is wide, go on in `row`?"""
+    before, after = last.text.text.strip(), row.text.text.strip()
+    label = LABEL.match(before)
+    if last.edge is None or last.box.x1 < last.edge - last.size or (label and label.end() == len(before)):
+        return False
+    return before[-1] > "\u2e80" and after[0] > "\u2e80" and not DATE.search(after)
 
 
 def lost_its_end(group: Sequence[Row], measures: Measures) -> bool:

@@ -93,10 +93,20 @@ class Block:
     path: tuple[Section, ...]
 
     @property
+    def own_text(self) -> Passage:
+        """A paragraph's text without the clause number that begins it; empty for a table."""
+        if not isinstance(self.content, Paragraph):
+            return Passage()
+        number = self.path[-1].number.text if self.path else ""
+        starts = bool(number) and self.content.text.text.startswith(number)
+        return self.content.text[len(number) :].strip() if starts else self.content.text
+
+    @property
     def label(self) -> str:
-        """The path as people cite it: "第八条 1", "附件2 第三条", "3"; marks that end a number are left off."""
-        numbers = (section.number.text.rstrip("、.．,。:： ") for section in self.path)
-        return " ".join(number for number in numbers if number)
+        """The path as people cite it: "第八条 1", "附件2 第三条", "2.1" (not "2 2.1"); end marks are left off."""
+        numbers = [n for n in (section.number.text.rstrip("、.．,。:： ") for section in self.path) if n]
+        below = [*numbers[1:], ""]
+        return " ".join(n for n, deeper in zip(numbers, below, strict=True) if not deeper.startswith(f"{n}."))
 
 
 @dataclass(frozen=True, slots=True)

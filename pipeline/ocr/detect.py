@@ -3,8 +3,8 @@
 Post-processing follows "Real-time Scene Text Detection with Differentiable Binarization" (Liao et al., AAAI 2020): its
 network shrinks each line by a fixed share; `grown` undoes that. Boxes are upright, since pages are straightened before.
 
->>> grown(Box(10, 10, 110, 20))
-Box(x0=2.7272727272727275, y0=2.7272727272727275, x1=117.27272727272728, y1=27.27272727272727)
+>>> grown(Box(0, 0, 30, 10))
+Box(x0=-6.0, y0=-6.0, x1=36.0, y1=16.0)
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from pipeline.ocr.ink import Mask, crop, ink_of
 
 FIGURE = re.compile(r"[¥￥]?[-0-9.,，．%％‰OoIl|\s]*\d[-0-9.,，．%％‰OoIl|\s]*元?")
 WELL_FORMED = re.compile(r"[¥￥]?\s?-?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?[%％‰元]?")
-COUNTABLE = re.compile(r"[0-9.,]+")  # signs that are one piece of ink each; % and ¥ may be several
+COUNTABLE = re.compile(r"[0-9.,]+")  # signs that are one piece of ink each; % may be several
 SPECK = 0.05  # of the row's height: a narrower piece of ink is no character (a full stop is a tenth)
 
 
@@ -41,10 +41,11 @@ def digits(text: str) -> str:
 
 
 def hides_digits(line: Line, image: Pixels) -> bool:
-    """Whether the line, a figure, has more separate pieces of ink than characters."""
-    if not COUNTABLE.fullmatch(line.text):
-        return False
-    return pieces(ink_of(crop(image, line.box))) > len(line.text)
+    """Whether a number in the line has more separate pieces of ink than characters."""
+    numbers = ((word.text.strip(), word.box) for word in line.words)
+    return any(
+        COUNTABLE.fullmatch(text) is not None and pieces(ink_of(crop(image, box))) > len(text) for text, box in numbers
+    )
 
 
 def pieces(ink: Mask) -> int:

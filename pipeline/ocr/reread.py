@@ -133,7 +133,7 @@ def confirmed(line: Line, image: Pixels, engine: Engine) -> Line:
     second = read_box(line.box, image, engine)
     if second is None or not second.words:
         return with_confidence(line, min(line.confidence, DOUBT))
-    if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(second, image):
+    if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(line, image):
         return with_confidence(line, max(line.confidence, second.confidence))
     better = max(line, second, key=lambda reading: (figures.is_well_formed(reading.text), reading.confidence))
     return with_confidence(better, DOUBT)

@@ -1,0 +1,49 @@
+"""What a price table prints below its lines, and tables that look priced but were not read.
+
+Below 合计 may stand what turns it into the price to pay: 优惠 -3,560.00 (抹零, 让利, 下浮), or 税额 where the lines are
+net. A record's line items keep only the total that the lines make; the rest is found in the table as printed.
+
+>>> DISCOUNT.search("抹零优惠") is not None, DISCOUNT.search("优惠后总价") is None
+(True, True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.model.record import LineItemTable, Record, TableRecord
+from pipeline.model.source import Cited
+from pipeline.text.numbers import parse_money
+
+DISCOUNT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)(?!.*后)")
+TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
+PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
+OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
+
+
+def printed_table(record: Record, table: LineItemTable) -> TableRecord | None:
+    return next((printed for printed in record.tables if printed.id == table.table_id), None)
+
+
+def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:
+    """The sums that rows below the lines take off the total (negative) or add to it, as printed."""
+    for row in printed.rows:
+        label = next((cell.value for cell in row if cell.value), "")
+        sign = -1 if DISCOUNT.search(label) else 1 if TAX.search(label) else 0
+        sums = [(value, cell) for cell in row if (value := parse_money(cell.value)) is not None]
+        if sign and sums:
+            value, cell = sums[-1]
+            yield sign * abs(value), cell
+
+
+def unread(record: Record) -> Iterator[TableRecord]:
+    """Tables with a column of sums of which neither price lines nor instalments nor fines were made."""
+    read = {table.table_id for table in record.line_item_tables}
+    for table in record.tables:
+        header = [cell.value for cell in table.header]
+        priced = [i for i, name in enumerate(header) if PRICED.search(name)]
+        known = table.id in read or any(OTHERWISE_READ.search(name) for name in header)
+        if not known and any(parse_money(row[i].value) is not None for row in table.rows for i in priced):
+            yield table
