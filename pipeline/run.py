@@ -35,7 +35,7 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
     """
     path, settings, stages = Path(path), settings or Settings(), Stages()
     engine = engine_named(settings.engine, settings.threads)
-    spent = engine.inference_seconds
+    before = dict(engine.inference)
 
     pages = tuple(read_pages(path, engine, settings, stages))
     with stages("layout"):
@@ -48,7 +48,8 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang)
         validate(data)
 
-    stages.add("inference", engine.inference_seconds - spent)
+    for step, seconds in engine.inference.items():
+        stages.add(step, seconds - before[step])
     log.info("%s: %d pages  %s", path.name, len(pages), stages)
     return Result(path, record, found, data, pages, stages.seconds, partial(shown, path))
 

@@ -38,6 +38,16 @@ def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:
             yield sign * abs(value), cell
 
 
+def restated(printed: TableRecord, made: Decimal, total: Decimal) -> Cited[str] | None:
+    """The cell of a row of totals that states `total` beside the sum of the lines: net and with tax, a month and a
+    year, before and after a discount."""
+    for row in printed.rows:
+        sums = {parse_money(cell.value): cell for cell in row}
+        if made in sums and total in sums:
+            return sums[total]
+    return None
+
+
 def unread(record: Record) -> Iterator[TableRecord]:
     """Tables with a column of sums of which neither price lines nor instalments nor fines were made."""
     read = {table.table_id for table in record.line_item_tables}

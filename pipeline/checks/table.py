@@ -168,18 +168,22 @@ def tables_make(record: Record, leaf: Cited[Decimal]) -> Iterator[Check]:
 
 
 def adjusted(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:
-    """The tables' total, less the discount or plus the tax printed below it, is the contract's."""
+    """The tables' total, less the discount or plus the tax printed below or beside it, is the contract's."""
     printed = [found for table in tables if (found := printed_table(record, table))]
     changes = [change for each in printed for change in adjustments(each)]
     change = sum((value for value, _ in changes), Decimal(0))
     made = sum_of_worths(tables)
-    if not changes or leaf.value not in (made + change, made + change * TEN_THOUSAND):
+    if changes and leaf.value in (made + change, made + change * TEN_THOUSAND):
+        shown = [cell for _, cell in changes]
+    else:
+        shown = [cell for each in printed if len(tables) == 1 and (cell := restated(each, made, leaf.value))]
+    if not shown:
         return None
     message = Message(
-        f"价格表合计{plain(made)}经优惠或加税后与合同总价{plain(leaf.value)}一致",
-        f"the price tables make {plain(made)}, with the discount or tax below them the contract total",
+        f"价格表合计{plain(made)}经优惠、加税或折算后与合同总价{plain(leaf.value)}一致",
+        f"the price tables make {plain(made)}, and the contract total by the discount, tax or periods printed there",
     )
-    refs = (leaf, *(ref for table in tables for ref in evidence(table)), *(cell for _, cell in changes))
+    refs = (leaf, *(ref for table in tables for ref in evidence(table)), *shown)
     return passed(refs, message, assumption={"basis": "adjusted_total"})
 
 

@@ -20,9 +20,10 @@ from pipeline.text.counts import COUNT, parse_count
 
 WORD = r"(?:附件|附录|附表)"
 ENTRY = re.compile(
-    rf"{WORD}(?P<number>{COUNT})[：:、.．\s]*(?P<title>[^，。；;：:、\s][^。；;：:]*?)(?=[；;。]|{WORD}{COUNT}[：:\s]|$)"
+    rf"{WORD}(?P<number>{COUNT})[：:、.．\s]*(?P<title>《[^《》]{{2,40}}》"
+    rf"|[^，。；;：:、\s《][^。；;：:]*?(?=[；;。]|{WORD}{COUNT}[：:\s]|$))"
 )
-LIST_HEAD = re.compile(rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|有)*(?:如下)?[：:]")
+LIST_HEAD = re.compile(rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|为|有)*(?:如下)?[：:]")
 ITEM = re.compile(rf"[（(]?(?P<number>{COUNT})[）)、.．]\s*(?P<title>[^，。；;]{{2,40}})[；;。]?")
 REFERRED = re.compile(
     rf"(?:^|[a-z0-9][.、)）])\s*(?P<title>[^，。；、.（）()]{{2,30}})[（(](?:见|详见)?{WORD}(?P<number>{COUNT})[）)]"

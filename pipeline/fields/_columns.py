@@ -21,20 +21,27 @@ Role: TypeAlias = Literal[
 ]
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
 
-RATE = r"[月年日天季](?:度)?(?:租金|费用?|服务费)"
+RATE = r"[月年日天季]度?(?:租金|费用?|服务费|管理费)"
 
 # In the order in which they claim a header: 费用名称 names, 备注/说明 remarks, 单价 before 价, 数量单位 before 数量.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("seq", re.compile(r"^(?:序号?|编号|项次|项号|行号|No\.?)$", re.IGNORECASE)),
+    ("other", re.compile(r"(?:编码|代码|品目号|货号|图号)$")),
     ("category", re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")),
     ("name", re.compile(r"(?:名称|项目|内容|明细|事项|服务项|分项|标的)$")),
     ("remark", re.compile(r"备注|说明|注释")),
     ("other", re.compile(r"税率|税额|税金(?!额)|折扣|优惠(?!后)|费率|比例|占比")),
     ("unit", re.compile(r"^(?:计价|计量|计费|数量|报价)?单位$")),
-    ("unit_price", re.compile(rf"单价|单项价格|单位价格|^{RATE}$")),
-    ("amount", re.compile(r"合价|小计|总价|金额|合计|总额|总计|价税|费用|报价|价格|价款|租金|货款|酬金|造价|[^税]费$|价$")),
-    ("quantity", re.compile(r"数量|工程量|工作量|数目|用量|面积|[台套件人个份张户站点]数$")),
-    ("periods", re.compile(r"期限|周期|租期|服务期|服务时[间长]|时长|[月天日次期年]数|年限|频次|频率|工期|[租使]用时间")),
+    ("unit_price", re.compile(rf"单价|单[项位]价格|[单每][次台套项人个](?:费用?|价格|金额|报酬)|^{RATE}$")),
+    (
+        "amount",
+        re.compile(r"合价|小计|总价|金额|合计|总额|总计|价税|费用|报价|价格|价款|租金|货款|酬金|造价|[^税]费$|价$"),
+    ),
+    ("quantity", re.compile(r"数量|工程量|工作量|数目|用量|面积|[台套件人个份张户站点]数$|人[月天日]$|工[日时]$")),
+    (
+        "periods",
+        re.compile(r"期限|周期|租期|服务期|服务时[间长]|时长|[月天日次期年]数|年限|频次|频率|工期|[租使]用时间"),
+    ),
     ("name", re.compile(r"品名|品目|服务项|分项|项目|货物|产品|商品|设备|材料|岗位|人员|服务内容")),
     ("spec", re.compile(r"规格|型号|参数|配置|品牌|描述|要求|特征|厂[家商]|产地|标准")),
 )
@@ -77,11 +84,13 @@ def role_of(header: str) -> Role:
 
     >>> role_of("备注/说明"), role_of("含税单价（元）"), role_of("税率(%)"), role_of("费用名称"), role_of("交货地点")
     ('remark', 'unit_price', 'other', 'name', 'other')
+    >>> role_of("收费标准（元/台）"), role_of("报价（元）"), role_of("含税金额"), role_of("税金"), role_of("合价=单价×数量")
+    ('unit_price', 'amount', 'amount', 'other', 'amount')
     """
     bare = NOTE.sub("", header).replace(" ", "") or header
     role = next((role for role, pattern in ROLES if pattern.search(bare)), "other")
-    per_unit = role == "amount" and PRICE_OR_AMOUNT.search(bare) and PER_UNIT.search(header)
-    return "unit_price" if per_unit else role
+    doubtful = role in ("spec", "other") or PRICE_OR_AMOUNT.search(bare)
+    return "unit_price" if doubtful and PER_UNIT.search(header) else role
 
 
 def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:
@@ -103,7 +112,9 @@ def hidden_role(column: Column, grid: Grid, header_rows: int, claimed: set[Role]
     if min((row[column.index].text.cite().confidence for row in grid[:header_rows]), default=1.0) >= DOUBT:
         return "other"
     bare = NOTE.sub("", column.header).replace(" ", "")
-    near = (role for role, words in PLAIN.items() if role not in claimed and any(differs_by_one(bare, w) for w in words))
+    near = (
+        role for role, words in PLAIN.items() if role not in claimed and any(differs_by_one(bare, w) for w in words)
+    )
     return next((role for role in near if role != "seq"), "other")
 
 
@@ -119,9 +130,11 @@ def differs_by_one(a: str, b: str) -> bool:
 
 def name_column(columns: tuple[Column, ...], body: Grid) -> Column | None:
     """The column that names the items: one that isn't merged over rows, and of those the surest by its header."""
-    names = [c for c in columns if c.role == "name"] or [c for c in columns if c.role in ("category", "spec", "other")]
+    names = [c for c in columns if c.role == "name"]
+    if not names:
+        return next((c for c in columns if c.role in ("category", "spec", "other")), None)
     single = [c for c in names if not any(row[c.index].row_end - row[c.index].row > 1 for row in body)]
-    return max(single or names, key=lambda c: (strength(c.header), c.index), default=None)
+    return max(single or names, key=lambda c: (strength(c.header), c.index))
 
 
 def strength(header: str) -> int:

@@ -1,7 +1,7 @@
 """How many copies there are and who holds them: `本合同一式柒份，甲方执肆份，乙方执叁份`.
 
-A part's holder is the party it names; `双方各执叁份` gives each party three; what authorities, agencies and
-notaries hold is `other`. 正本 and 副本 beside the total split the same copies another way and are left out.
+A part's holder is the party it names; `双方各执叁份` gives each party three; what third parties, authorities, agencies
+and notaries hold is `other`. 正本 and 副本 beside the total split the same copies another way and are left out.
 """
 
 from __future__ import annotations
@@ -19,27 +19,29 @@ from pipeline.text.counts import COUNT, parse_count
 OPEN, CLOSE = r"[【\[（(_ ]*", r"[】\]）)_ ]*"
 NUMBER = rf"{OPEN}(?P<count>{COUNT}){CLOSE}(?:[（(]{COUNT}[）)])?"
 TOTAL = re.compile(rf"[一壹]式{NUMBER}份")
+THE_CONTRACT = re.compile(r"(?:合同|协议)(?:书|正本|文本)?[^。；;]{0,24}[一壹]式")
 SHARE = re.compile(rf"{NUMBER}份")
 BOTH = re.compile(r"双方|各方|各执|各持|各存|各保存|各留存")
 KINDS_OF_COPY = re.compile(r"^(?:其中)?[:：]?(?:正本|副本)")
+PART = re.compile(rf"(?:(?!(?<=份)、(?:{PARTY}))[^，,；;])+")
+MORE = {"三方": 1, "四方": 2}  # parties besides 甲方 and 乙方, who each hold as many
 
 
 def read_copies(found: Iterable[Paragraph]) -> Copies | None:
-    """The first statement of the copies; the contract's own stands before those of its annexes."""
-    for paragraph in found:
-        if match := TOTAL.search(paragraph.text.text):
-            return shares(paragraph.text, match)
-    return None
+    """The first statement of the contract's copies, else the first of any: reports have copies too."""
+    stated = [(paragraph.text, match) for paragraph in found if (match := TOTAL.search(paragraph.text.text))]
+    own = [(text, match) for text, match in stated if THE_CONTRACT.search(text.text)]
+    return next((shares(text, match) for text, match in (*own, *stated)), None)
 
 
 def shares(passage: Passage, total: re.Match[str]) -> Copies:
     end = passage.text.find("。", total.end())
     rest = passage[total.end() : end if end >= 0 else None]
     held: dict[str, Cited[int]] = {}
-    for match in re.finditer(r"[^，,；;]+", rest.text):
+    for match in PART.finditer(rest.text):
         part = rest[match.start() : match.end()]
         count = counted(part)
-        if count and not KINDS_OF_COPY.match(part.text):
+        if count and (not KINDS_OF_COPY.match(part.text) or re.search(PARTY, part.text)):
             for holder in holders(part.text):
                 held[holder] = added(held.get(holder), Cited(count.value, count.sources))
     whole = passage.cite(total.start("count"), total.end("count")).map(parse_count)
@@ -65,8 +67,9 @@ def added(one: Count, other: Cited[int]) -> Cited[int]:
 
 
 def holders(text: str) -> tuple[str, ...]:
-    """Who holds what a part speaks of: roles, or `other`."""
+    """Who holds what a part speaks of: party_a, party_b, or `other` for anyone else."""
     roles = tuple(dict.fromkeys(ROLE_OF[word] for word in re.findall(PARTY, text)))
     if BOTH.search(text) and (len(roles) > 1 or not roles or "双方" in text):
-        return ("party_a", "party_b")
-    return roles[:1] or ("other",)
+        more = next((count for word, count in MORE.items() if word in text), max(0, len(roles) - 2))
+        return ("party_a", "party_b", *["other"] * more)
+    return tuple(role if role in ("party_a", "party_b") else "other" for role in roles[:1]) or ("other",)

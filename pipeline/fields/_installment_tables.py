@@ -13,11 +13,11 @@ from pipeline.model.record import Installment
 from pipeline.text.money import statements
 from pipeline.text.numbers import parse_money, parse_percent, shifted
 
-PLAN = re.compile(r"付款|支付|期次|款项|拨付")
+PLAN = re.compile(r"付款|支付|期次|款项|拨付|应[付缴]|缴[纳费]")
 PERCENT = re.compile(r"比例|占比|百分比")
-FIGURES = re.compile(r"金额|价款|款额")
-CONDITION = re.compile(r"条件|时间|节点|时限|要求|说明")
-LABEL = re.compile(r"期次|阶段|批次|款项|名称|类别|付款$|次序|序号")
+FIGURES = re.compile(r"金额|价款|款额|(?:应[付缴]|缴纳)(?:租金|费用|款)")
+CONDITION = re.compile(r"条件|时间|日期|里程碑|节点|时限|要求|说明")
+LABEL = re.compile(r"期[次数]|阶段|批次|款项|名称|类别|付款$|次序")
 TOTAL = re.compile(r"^(?:合计|总计|共计|小计)")
 
 

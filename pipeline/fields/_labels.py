@@ -57,8 +57,8 @@ LABELS = {
     "term": """
         服务期限 服务期 合同期限 合同有效期 租赁期限 租赁期 租期 工期 合同工期 履行期限 合同履行期限 项目周期
         服务周期 合同期 服务时间 委托期限 有效期限 实施周期 """,
-    "start": "开工日期 计划开工日期 开始日期 起始日期 服务开始日期",
-    "end": "竣工日期 计划竣工日期 结束日期 终止日期 服务结束日期",
+    "start": "开工日期 计划开工日期 开始日期 起始日期 起始时间 服务开始日期",
+    "end": "竣工日期 计划竣工日期 完成日期 完工日期 结束日期 终止日期 截止日期 服务结束日期",
     "seal": "盖章 公章 签章 签字 单位盖章 加盖公章 单位公章 印章",
 }
 HEADS = ("法定代表人", "法人代表", "法人")
@@ -98,7 +98,8 @@ def any_of(words: dict[str, str]) -> str:
 BRACKET = r"[（(【\[][^（）()【】\[\]]{0,14}[)）】\]]"
 PARTY = any_of(ROLE_OF)
 FIELD = any_of(KINDS)
-WHOLE = re.compile(rf"(?P<party>{PARTY})?的?(?P<field>{FIELD})?")
+AND_MORE = rf"(?:(?:及|和|与|、|/)其?(?:{FIELD}|职务|号码))?"
+WHOLE = re.compile(rf"(?P<party>{PARTY})?的?(?:(?P<field>{FIELD}){AND_MORE})?")
 ALIAS = re.compile(rf"(?P<one>{PARTY})[（(](?P<other>{PARTY})[）)]")
 
 

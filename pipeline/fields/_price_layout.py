@@ -19,9 +19,10 @@ from pipeline.model.document import Cell
 from pipeline.text.numbers import parse_money
 
 # Tables that name and price things but state no prices: payment plans, fines, references of earlier work.
-NOT_PRICES = re.compile(r"付款|支付|期次|罚|扣款|扣除|违约|业主|客户|签订|签约|合同编号|资金来源")
+NOT_PRICES = re.compile(r"付款|支付|应[付缴]|缴[纳费]|期次|罚|扣款|扣除|违约|业主|客户|业绩|签订|签约|完成[时日]|竣工|合同编号|资金来源")
 HALF_FEN = Decimal("0.005")
 ONE = Decimal(1)
+MOST_PERIODS = 366
 
 
 class Figures(NamedTuple):
@@ -109,17 +110,17 @@ def preference(choice: Figures) -> tuple[int, ...]:
 
 
 def product_holds(choice: Figures, row: tuple[Cell, ...]) -> bool:
-    """Whether price x quantity, multiplied by the periods or not, is the amount to the fen.
+    """Whether price x quantity x periods is the amount to the fen, or a whole number short of it: the periods only
+    describe, or the term's months or the visits a year stand elsewhere.
 
     Where no column counts things, the periods alone multiply: a month's rent x 12.
     """
     price, amount = value(row, choice.price), value(row, choice.amount)
-    quantity, periods = value(row, choice.quantity), value(row, choice.periods)
-    if choice.quantity is None and choice.periods is not None:
-        quantity, periods = periods, None
-    if price is None or quantity is None or amount is None:
+    quantity = value(row, choice.quantity) if choice.quantity else ONE
+    if not price or not quantity or amount is None:
         return False
-    return any(abs(price * quantity * factor - amount) <= HALF_FEN for factor in (ONE, periods or ONE))
+    factors = (ONE, value(row, choice.periods) or ONE, (amount / (price * quantity)).to_integral_value())
+    return any(1 <= f <= MOST_PERIODS and abs(price * quantity * f - amount) <= HALF_FEN for f in factors)
 
 
 def value(row: tuple[Cell, ...], column: Column | None) -> Decimal | None:

@@ -17,7 +17,7 @@ from pipeline.model.passage import Passage
 
 LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
-    rf"(?:(?:及|和|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
+    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
 )
 NUMBERING = re.compile(r"(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*")
 EDGES = " _＿，,；;。、…—"

@@ -10,12 +10,13 @@ an instalment, though the total is named; 每月租金… is a rate. Where a sen
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pipeline.model.document import Block, Document
+from pipeline.model.document import Block, Document, Paragraph
 from pipeline.model.passage import Passage
 from pipeline.text.money import Statement, statements
 
@@ -27,8 +28,8 @@ INSTALLMENT = (
     r"初验款|终验款|验收款|结算款|尾款|余款|剩余款项?|剩余[一-龥]{0,6}款|质保金|质量保证金|质量保修金|保修金|"
     r"第[一二三四五六七八九十\d]+(?:期|笔|次|批|阶段)(?:付|款)*"
 )
-MONEY_NOUN = r"(?:价款|总价款?|总金额|总额|总费用|价格|金额|费用|款项|报酬|经费|服务费|租金|价|款)"
-WHOSE = r"(?:合同|协议|项目|工程|订单|采购|货物|设备|服务|租赁|委托|技术|咨询|设计|监理|施工|运维|维护|开发)"
+MONEY_NOUN = r"(?:价款|总价款?|总金额|总额|总费用|价格|金额|费用|款项|报酬|酬金|经费|造价|服务费|租金|价|款)"
+WHOSE = r"(?:合同|签约|协议|项目|工程|订单|采购|货物|设备|服务|租赁|委托|技术|咨询|设计|监理|施工|运维|维护|开发)"
 IN_ALL = r"(?:总额|总价|总计|合计|共计|总金额)"
 
 # A label that goes on to the sum (每月…为, 违约金…计) reaches to the end of what stands before the sum.
@@ -48,7 +49,7 @@ LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     (
         "contract_total",
         re.compile(
-            rf"总(?:价款?|金额|费用|租金|报酬|价格|服务费|造价)|[费金]用?{IN_ALL}|[货价租工]款总额|(?:签约)?合同价"
+            rf"总(?:价款?|金额|费用|租金|报酬|酬金|价格|服务费|造价)|[费金]用?{IN_ALL}|[货价租工]款总额|(?:签约)?合同价"
         ),
     ),
 )
@@ -68,17 +69,28 @@ class Sum:
 
 
 def sums(document: Document) -> Iterator[Sum]:
-    """Every statement of money in the document's paragraphs."""
-    for paragraph, block in document.paragraphs():
-        text, before = paragraph.text.text, 0
+    """Every statement of money in the document's paragraphs and registers."""
+    for passage, block in stating(document):
+        text, before = passage.text, 0
         for statement in statements(text):
             kind = purpose(text, statement.start, before)
             if AFTER_EXCLUDED.match(text, statement.end):
                 kind = "excluded"
             if kind is None and before == 0:
                 kind = purpose_by_heading(block)
-            yield Sum(paragraph.text, block, statement, kind)
+            yield Sum(passage, block, statement, kind)
             before = statement.end
+
+
+def stating(document: Document) -> Iterator[tuple[Passage, Block]]:
+    """What may state sums: paragraphs, and the labels and values of tables without a header (合同金额 | ¥300.00)."""
+    for block in document.blocks:
+        if isinstance(block.content, Paragraph):
+            yield block.content.text, block
+        elif not block.content.header_rows:
+            for row in block.content.grid():
+                cells = tuple(dict.fromkeys(row))
+                yield from ((label.text + value.text, block) for label, value in itertools.pairwise(cells))
 
 
 def purpose(text: str, start: int, before: int = 0) -> Purpose | None:

@@ -101,5 +101,12 @@ SHAPES: dict[str, Shape] = {
     "bank_name": shape(BANK),
     "bank_account": shape(ACCOUNT),
 }
-# What `开户行及账号：`, `地址、电话：`, `负责人及联系方式：` announce besides their first value.
-SECOND = {"账号": "bank_account", "帐号": "bank_account", "电话": "phone", "邮编": "postcode"}
+# What `开户行及账号：`, `地址、电话：`, `联系人及联系方式：` announce besides their first value.
+SECOND = {
+    "账号": "bank_account",
+    "帐号": "bank_account",
+    "电话": "phone",
+    "联系方式": "phone",
+    "手机": "phone",
+    "邮编": "postcode",
+}

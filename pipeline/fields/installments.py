@@ -21,7 +21,7 @@ from pipeline.fields._payment import condition_after, condition_span, due, label
 from pipeline.fields._sums import PERCENT, purpose
 from pipeline.model.document import Block, Document, Table
 from pipeline.model.passage import Passage
-from pipeline.model.record import Installment, Number
+from pipeline.model.record import Installment, Number, Text
 from pipeline.text.money import Span, Statement, statements
 from pipeline.text.numbers import parse_percent
 
@@ -29,19 +29,29 @@ SENTENCE = re.compile(r"[^。；;]+")
 NEXT_STOP = re.compile(r"[，,。；;]|$")
 PERCENT_SPAN = re.compile(PERCENT)
 PAYS = re.compile(
-    r"支付(?!方式)|付款(?!方式)|付清|拨付|付至|付给|给付|结清|预付|[首尾余][付期]?款|进度款|质保金|质量保证金|保修金"
+    r"支付(?!方式)|付款(?!方式)|[再另]付|付(?=合同|总|全|剩|余|清|\d|百分)|付清|拨付|付至|付给|给付|结清|预付|[首尾余][付期]?款|进度款|质保金|质量保证金|保修金"
 )
 NO_INSTALLMENT = re.compile(
-    r"违约|罚|滞纳|赔偿|保函|履约(?:保证金|担保)|投标保证金|押金|逾期|迟延|延迟|税率|税点|利息|利率|退还|返还|扣除|扣减"
+    r"每(?:个|一)?(?:月|季度?|半年|年|期|次)[^，,。；;]{0,6}支付|违约|罚|滞纳|赔偿|保函|履约(?:保证金|担保)|投标保证金|押金|逾期|迟延|延迟|税率|税点|利息|利率|退还|返还|扣除|扣减"
 )
-OF_THE_TOTAL = re.compile(r"(?:合同|价款?|金额|总额|费用?|款|租金)[^，。；]{0,8}$|(?:支付|付|付款|比例)[^，。；]{0,4}$")
-NAMES_THE_TOTAL = re.compile(r"的?(?:合同|服务|项目|货|总|首|尾|余|进度|预付|质保|剩余|价款|款|费用|金额)")
+OF_THE_TOTAL = re.compile(
+    r"(?:合同|价款?|金额|总额|费用?|款|租金)[^，。；]{0,8}$|(?:支付|付|付款|比例)[^，。；]{0,4}$"
+    r"|(?:剩余|余下|其余|余额|余款|尾款|质保金)[^，。；]{0,4}$"
+)
+NAMES_THE_TOTAL = re.compile(
+    r"的?(?:作为|为)?(?:合同|服务|项目|货|总|首|尾|余|进度|预付|质保|质量|剩余|价款|酬金|款|费用|金额)"
+)
 VERB_BETWEEN = re.compile(r"支付|付清|付至|付给|拨付")
-SHARE_OF = re.compile(r"[元整）)]*[，,]?[（(]?(?:即|占|为|约|合|系|是)*(?:本)?(?:合同|服务|项目|总)[^，。；]{0,10}")
+SHARE_OF = re.compile(
+    r"[元整）)]*[，,]?[（(]?(?:即|占|为|约|合|系|是)*(?:本)?(?:合同|服务|项目|总)[^，。；]{0,10}|[元整]?[（(]"
+)
 AT_ONCE = re.compile(r"一次性|全额支付|全部付清")
 UP_TO = re.compile(r"(?:付至|付到|支付至|支付到|累计)[^，。；]{0,12}$")
 REST = re.compile(r"(?:余款|尾款|剩余[一-龥]{0,6}款项?|其余[一-龥]{0,4}款项?|质保金|质量保证金|保修金)")
 NOT_DUE = re.compile(r"拒绝|不予|有权|暂停|无需|抵扣|抵作|作为|转为")
+THIS_TIME = re.compile(
+    r"(?:[，,（(]|即)*(?:本次|本期|此次|当期|该期|实际|应|计)+(?:支付|付款|付)(?:金额|款项?|人民币)*(?:为|计|是|[：:])*"
+)
 LONGEST_BETWEEN = 40
 
 
@@ -81,16 +91,26 @@ def stated(block: Block) -> Iterator[Installment]:
 def repeated(entry: Installment, block: Block, found: list[tuple[Installment, Block]]) -> bool:
     """Whether another top-level section, or a table beside the clause, has stated this percent and sum already.
 
-    What states neither goes on with a payment begun before, and is named once.
+    What states neither is a rest, which goes on with a payment begun before and is named once, or a share that is
+    reached together (付至80%), known by its condition.
     """
     if not (entry.percent or entry.figures or entry.words):
-        names = {other.label.value for other, _ in found if other.label}
-        return not found or (entry.label is not None and entry.label.value in names)
+        is_rest = entry.label is not None and REST.fullmatch(entry.label.value) is not None
+        known = any(same(told(entry, is_rest), told(other, is_rest)) for other, _ in found)
+        return known or (is_rest and not found)
     return any(
         agree(entry, other)
         and (block.path[:1] != there.path[:1] or isinstance(block.content, Table) != isinstance(there.content, Table))
         for other, there in found
     )
+
+
+def told(entry: Installment, is_rest: bool) -> Text:
+    return entry.label if is_rest else entry.condition
+
+
+def same(one: Text, other: Text) -> bool:
+    return one is not None and other is not None and one.value == other.value
 
 
 def agree(entry: Installment, other: Installment) -> bool:
@@ -142,7 +162,7 @@ def anchors(text: str, sentence: Span) -> list[Anchor]:
 def together(text: str, first: Anchor, second: Anchor) -> Anchor | None:
     """Percent and sum of one instalment: 30%，计人民币…, or …元，占合同总价的30%."""
     between = text[first.end : second.start]
-    if VERB_BETWEEN.search(between):
+    if VERB_BETWEEN.search(between) and not THIS_TIME.match(between):
         return None
     if first.sum is None and second.percent is None and len(between) <= LONGEST_BETWEEN:
         return Anchor(first.percent, second.sum)
@@ -161,9 +181,7 @@ def is_installment(text: str, sentence: int, begin: int, anchor: Anchor, stop: i
         of_total = OF_THE_TOTAL.search(text[begin : anchor.percent.start])
         return bool(anchor.sum or of_total or NAMES_THE_TOTAL.match(text[anchor.percent.end :]))
     meant = purpose(text, anchor.start, begin)
-    return meant == "installment" or (
-        meant == "contract_total" and AT_ONCE.search(text, begin, anchor.start) is not None
-    )
+    return meant == "installment" or (meant == "contract_total" and AT_ONCE.search(text, begin, stop) is not None)
 
 
 def installment(passage: Passage, begin: int, anchor: Anchor, stop: int) -> Installment:

@@ -34,8 +34,9 @@ TOTAL = re.compile(r"^[^\d]{0,12}?(?:合计|总计|总价|共计|总金额|总�
 FINAL = re.compile(r"(?:优惠|折扣?|让利|抹零|下浮|减免)后|最终|实付|应付")
 ADJUSTMENT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)[^\d]{0,8}$")
 SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
+GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
 TEN_THOUSANDS = re.compile(r"单位[：:]?(?:人民币)?万元")
-COUNTED = re.compile(r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})")
+COUNTED = re.compile(r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?")
 PERIOD_UNITS: dict[str, PeriodUnit] = {"月": "month", "年": "year", "天": "day", "日": "day", "次": "time"}
 LONGEST_CAPTION = 40
 
@@ -80,7 +81,7 @@ def price_table(table: Table, caption: str) -> LineItemTable | None:
 
 def kind_of(row: Row, index: int, layout: Layout) -> Kind:
     """A line has figures that begin in its own row; a total's label runs on into the columns of figures."""
-    label = next((cell.text.text for cell in row if cell.text), "")
+    label = label_of(row, index)
     runs_on = any(row[layout.name.index] is row[column.index] for column in layout.figures)
     if SUBTOTAL.search(label[:10]):
         return "subtotal"
@@ -91,9 +92,22 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
     if TOTAL.match(label) and (runs_on or not has_price(row, layout)):
         return "total"
     own = [row[column.index].text.text for column in layout.figures if row[column.index].row == index]
-    if not any(char.isdigit() for text in own for char in text):
+    if not any(char.isdigit() for text in own for char in text) or heads_group(row, layout):
         return "group"
     return "total" if runs_on else "line"
+
+
+def heads_group(row: Row, layout: Layout) -> bool:
+    """Whether a row under a Chinese numeral sums up the lines below it: 一 | 硬件设备 | (no price) | 63,175.00."""
+    seq = passage_at(row, layout.seq).text
+    priced = [layout.unit_price, layout.quantity]
+    return GROUP.fullmatch(seq) is not None and all(priced) and not any(passage_at(row, column) for column in priced)
+
+
+def label_of(row: Row, index: int) -> str:
+    """The first text that begins in the row and is no number; a category merged over lines and 小计 begins above."""
+    texts = [cell.text.text for cell in row if cell.text and cell.row == index]
+    return next((text for text in texts if not re.fullmatch(r"[\d.、]+", text)), "".join(texts[:1]))
 
 
 def has_price(row: Row, layout: Layout) -> bool:

@@ -68,7 +68,8 @@ def party(role: str, found: list[Fact]) -> Party:
 def shaped(found: list[Fact]) -> Iterator[tuple[str, Fact, Passage]]:
     """Every fact whose value has the shape of its kind, and what its label announces besides (`开户行及账号：`)."""
     for fact in found:
-        seconds = {kind for word, kind in _values.SECOND.items() if word in fact.label.text and fact.kind in FIELDS}
+        own = fact.kind in FIELDS or fact.kind == "contact"
+        seconds = {kind for word, kind in _values.SECOND.items() if own and word in fact.label.text}
         for kind in (fact.kind, *sorted(seconds - {fact.kind})):
             if kind in _values.SHAPES and (value := _values.SHAPES[kind](fact.value)):
                 yield kind, fact, value

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -57,6 +58,7 @@ NAMES = {
         "人员|工程师|项目经理|经理|主管|技术员|保安|保安员|保洁|保洁员|管理员|驻场|负责人|客服|讲师|顾问|专员|"
         "专家|队员|团队|技师|司机|厨师|维修工|电工|绿化工|护理员|服务员|值守|成员|员工"
     ),
+    "bound": "不低于|不得低于|不少于|不得少于|至少|达到|≥|>=|不超过|不得超过|不大于|≤|<=",
     "no": "未|未能|没有|没能|无法|不能|不可|未在|未及时|无",
     "over": "超过|大于|多于|逾|逾期|超出|高于|延误|延迟|迟于|晚于|≥|>|每|每隔|满|累计|连续|中断|提前",
     "under": "低于|小于|少于|达不到|不足|不到|不满|未达到|未达|没达到|未能达到|<|≤|下降|不超过",
@@ -82,6 +84,7 @@ BARRIERS = (
 )
 
 BREACH = "breach"
+AGAIN = "again"  # a bound whose metric only the bound before it names: 可用性不低于99.9%，核心系统不低于99.95%
 RULES = Rules(
     (
         (
@@ -117,6 +120,7 @@ RULES = Rules(
         ("response_time", ["@respond @upto* <duration>"]),
         ("recovery_time", ["恢复|修复 @upto* <duration>"]),
         ("staffing", ["@staff …4 @atleast* <count>", "<count> 以上? …10 @staff"]),
+        (AGAIN, ["@bound <rate>", "@bound <count>", "@bound <duration>"]),
     ),
     NAMES,
     BARRIERS,
@@ -135,6 +139,8 @@ NOT_STAFF = re.compile(
 PROVIDED = re.compile(
     "提供|派|配|安排|投入|设|驻|不少于|不低于|至少|组建|成立|保证|确保|须|需|应|≥|为|共|负责|值守|以上"
 )
+# The subject of a bound that names a metric of its own, or that no service level has.
+OWN_METRIC = re.compile("率|度|性|时间|时长|时限|期限|周期|培训|付款|支付|质保|保修|报告|人数|数量")
 AT_LEAST = re.compile("不少于|不低于|不得少于|不得低于|至少|≥|>=|不小于|以上|最少|超过|大于")
 
 
@@ -163,9 +169,20 @@ def clause_of(text: str, match: Match, own: tuple[int, int] | None, first: int) 
 
 def levels(text: str) -> Iterator[Match]:
     """The claims of a text that are service levels."""
+    last: Match | None = None
     for match in RULES.find(text):
-        if match.label != BREACH and match.quantity.value is not None and is_level(text, match):
-            yield match
+        level = resumed(text, match, last) if match.label == AGAIN else match
+        if level and level.label != BREACH and level.quantity.value is not None and is_level(text, level):
+            yield level
+        last = level
+
+
+def resumed(text: str, match: Match, last: Match | None) -> Match | None:
+    """A bound under the metric of the one before it in the sentence, where its own subject names none."""
+    left, _ = part_of(text, match.start, match.end)
+    if last is None or last.quantity.kind != match.quantity.kind or OWN_METRIC.search(text, left, match.start):
+        return None
+    return replace(match, label=last.label) if sentence_of(text, match.start)[0] <= last.start else None
 
 
 def is_level(text: str, match: Match) -> bool:

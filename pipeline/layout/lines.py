@@ -24,19 +24,22 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.model.page import Line
+from pipeline.model.page import Line, Word
 from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
 
-LABEL = re.compile(r"\s*[（(]?[\u4e00-\u9fff][\u4e00-\u9fff（）()/、\s]{1,15}[：:]")
+LABEL = re.compile(
+    r"\s*[（(]?[\u4e00-\u9fff](?:[\u4e00-\u9fff（）()/、\s]|[（(][A-Za-z][A-Za-z./\s]{0,20}[)）]){1,15}[：:]"
+)
 PARTY = re.compile(r"\s*[甲乙丙丁]\s*方[^，。：:]{0,10}[：:]")
-NEXT_PARTY = re.compile(r"(?<=[^\s：:])\s+(?=[甲乙丙丁]\s*方[^，。：:]{0,10}[：:])")
+WITH_VALUE = re.compile(r".*[：:].*[^：:\s]\s*$")
 PAGE_NUMBER = re.compile(
     r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
     r"(?:\s*[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–一_·•.~\s]*"
 )
 LEGIBLE = 0.6  # confidence below which an isolated character is no text
 MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
+COVER = 12  # rows: a page with more is no cover
 REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
 
 
@@ -62,7 +65,7 @@ def row_of(pieces: Sequence[Line], page: int, edge: float | None = None) -> Row:
 
 def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
     """The lines of one page as rows in reading order."""
-    read = [part for line in lines if line.text.strip() for part in at_parties(line)]
+    read = [part for line in lines if line.text.strip() for part in at_gaps(line)]
     baselines = on_baselines(line for line in read if not is_residue(line, read))
     return tuple(row_of(part, page, edge) for pieces, edge in in_order(baselines) for part in at_labels(pieces))
 
@@ -76,15 +79,18 @@ def is_residue(line: Line, lines: Sequence[Line]) -> bool:
     return not any(near.overlap(other.box) for other in lines if other is not line and other.confidence >= LEGIBLE)
 
 
-def at_parties(line: Line) -> list[Line]:
-    """A line cut where a space parts one party's label and name from the next party's."""
-    starts = [0, *(found.end() for found in NEXT_PARTY.finditer(line.text)), len(line.text)]
-    if len(starts) == 2 or not LABEL.match(line.text):
-        return [line]
-    ends = list(itertools.accumulate(len(word.text) for word in line.words))
-    placed = list(zip(line.words, ends, strict=True))
-    spans = ([word for word, end in placed if a < end <= b] for a, b in itertools.pairwise(starts))
-    return [Line(tuple(words), around(word.box for word in words), line.confidence) for words in spans if words]
+def at_gaps(line: Line) -> list[Line]:
+    """A line cut where a gap parts one label with its value from the next label, as between two columns."""
+    for i, word in enumerate(line.words[1:], 1):
+        if word.text.startswith(" ") and LABEL.match(line.text):
+            left, right = piece_of(line, line.words[:i]), piece_of(line, line.words[i:])
+            if apart(left, right) and LABEL.match(right.text) and WITH_VALUE.match(left.text):
+                return [left, *at_gaps(right)]
+    return [line]
+
+
+def piece_of(line: Line, words: tuple[Word, ...]) -> Line:
+    return Line(words, around(word.box for word in words), line.confidence)
 
 
 def on_baselines(lines: Iterable[Line]) -> list[list[Line]]:
@@ -183,15 +189,26 @@ def near(above: Sequence[Line], below: Sequence[Line]) -> bool:
 
 
 def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int, Box]]:
-    """Page and box of every running head and page number; each page comes as its height and its rows."""
+    """Page and box of every running head and page number; each page comes as its height and its rows.
+
+    A head that states something (`合同编号：2025-01`) is text where it stands first: it may stand nowhere else.
+    """
     margins = [row for height, page in pages for row in outermost(page, height)]
     heads = Counter(key(row) for row in margins)
     wanted = max(3, round(REPEATED * len(pages)))
     often = [head for head, count in heads.items() if count >= max(2, wanted // 4)]
     likenesses = {head: [other for other in heads if alike(head, other)] for head in often}
     repeated = {other for others in likenesses.values() if sum(heads[o] for o in others) >= wanted for other in others}
+    said = next((row for row in margins if key(row) in repeated and WITH_VALUE.match(row.text.text)), None)
+    kept = said if said and is_first(said, pages) else None
     numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()) or key(row) in repeated)
-    return frozenset((row.page, row.box) for row in numbered)
+    return frozenset((row.page, row.box) for row in numbered if row is not kept)
+
+
+def is_first(row: Row, pages: Sequence[tuple[float, Sequence[Row]]]) -> bool:
+    """Does the row stand on the first page, or on the one behind a cover?"""
+    before = itertools.takewhile(lambda page: row not in page, (rows for _, rows in pages))
+    return sum(len(rows) for rows in before) <= COVER
 
 
 def outermost(rows: Sequence[Row], height: float) -> list[Row]:

@@ -96,6 +96,7 @@ ARTICLE = rf"第\s*(?P<n>[{CHINESE}]{{1,4}}|\d{{1,3}})\s*"
 FORMS = (
     *(form(unit, ARTICLE + unit + REFERENCE + r"[、:：.]?") for unit in ("部分", "编", "篇", "章", "节", "条")),
     form("附件", rf"附\s*[件录表]\s*(?P<n>[{CHINESE}]{{1,3}}|\d{{1,2}})(?:-\d{{1,2}})?(?![\d年月日.、和及与或])"),
+    form("附件", r"附\s*[件录表]\s*(?P<n>[A-Z])(?![A-Za-z\d.、和及与或])"),
     form("附件", rf"附\s*[件录表]\s*(?P<n>[{CHINESE}]{{1,3}}|\d{{1,2}})(?=\s*[.、]\s*[^附\s])"),
     form("一", rf"(?P<n>[{CHINESE}]{{1,3}}|[-—–ー_])\s*、"),
     form("一", rf"(?P<n>[{CHINESE}]{{1,3}})\s*[.．,，](?!\d)"),
@@ -126,6 +127,8 @@ def value_of(style: str, numeral: str) -> tuple[int, ...]:
         return tuple(int(part) for part in numeral.split("."))
     if style == "①":
         return (ord(numeral) - ord("①") + 1,)
+    if style == "附件" and numeral.isascii() and numeral.isalpha():
+        return (ord(numeral) - ord("A") + 1,)
     if style in ("I", "i"):
         return (roman(unicodedata.normalize("NFKC", numeral)),)
     if style in ("a", "A", "(a)"):

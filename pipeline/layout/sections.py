@@ -24,7 +24,7 @@ from pipeline.model.document import Block, Paragraph, Section, Table
 from pipeline.model.passage import Passage
 
 INLINE = re.compile(r"[^，。；：:、]{2,12}(?=[：:].)")
-ANNOUNCES = re.compile(r"(?:如下|下列|以下).*[：:]$|(?:包括|承诺|约定|规定|同意|为|应|情形)[：:]$|如下$")
+ANNOUNCES = re.compile(r"(?:如下|下列|以下).*[：:]$|(?:包括|承诺|约定|规定|同意|为|应|情形)[：:]$|如下$|由.{2,}[：:]$")
 INNER_STOP = re.compile(r"[，。；;：:！？]")
 NO_TITLE = ("。", "；", ";", "，", "！", "？")
 DASH_FOR_ONE = re.compile(r"[-—–ー_]")

@@ -105,8 +105,7 @@ class Block:
     def label(self) -> str:
         """The path as people cite it: "第八条 1", "附件2 第三条", "2.1" (not "2 2.1"); end marks are left off."""
         numbers = [n for n in (section.number.text.rstrip("、.．,。:： ") for section in self.path) if n]
-        below = [*numbers[1:], ""]
-        return " ".join(n for n, deeper in zip(numbers, below, strict=True) if not deeper.startswith(f"{n}."))
+        return " ".join(n for i, n in enumerate(numbers) if not any(m.startswith(f"{n}.") for m in numbers[i + 1 : i + 2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ character, one word a run of Latin letters or digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -39,8 +39,12 @@ class Engine(Protocol):
     version: str
 
     @property
+    def inference(self) -> Mapping[str, float]:
+        """Seconds spent so far inside the engine's networks (or the engine's own program), by what they did."""
+
+    @property
     def inference_seconds(self) -> float:
-        """Seconds spent so far inside the engine's networks (or the engine's own program)."""
+        return sum(self.inference.values())
 
     def read(self, image: Pixels) -> tuple[Line, ...]:
         """The page's lines, in pixels of `image`; top to bottom, then left to right."""

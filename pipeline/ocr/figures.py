@@ -1,7 +1,7 @@
 """Figures as they stand in table cells: whether a reading looks like one, and whether its ink holds more than it.
 
-`¥23,040.00`, `41.145`, `12%`, `-3`. The figures of print are set apart by white columns, so a figure with more separate
-pieces of ink than characters has lost a digit: the commonest silent error of line recognisers.
+`¥23,040.00`, `41.145`, `12%`, `-3`. Printed digits are set apart by white columns, so a number with more tall pieces
+of ink than digits has lost one: the commonest silent error of line recognisers.
 
 >>> is_figure("¥23,040.00"), is_figure("12个月")
 (True, False)
@@ -21,8 +21,8 @@ from pipeline.ocr.ink import Mask, crop, ink_of
 
 FIGURE = re.compile(r"[¥￥]?[-0-9.,，．%％‰OoIl|\s]*\d[-0-9.,，．%％‰OoIl|\s]*元?")
 WELL_FORMED = re.compile(r"[¥￥]?\s?-?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?[%％‰元]?")
-COUNTABLE = re.compile(r"[0-9.,]+")  # signs that are one piece of ink each; % may be several
-SPECK = 0.05  # of the row's height: a narrower piece of ink is no character (a full stop is a tenth)
+COUNTABLE = re.compile(r"[0-9.,]+")  # a digit is one piece of ink; % may be several
+TALL = 0.7  # of the tallest piece: points, commas, specks and slivers of a currency sign are lower
 
 
 def is_figure(text: str) -> bool:
@@ -41,18 +41,19 @@ def digits(text: str) -> str:
 
 
 def hides_digits(line: Line, image: Pixels) -> bool:
-    """Whether a number in the line has more separate pieces of ink than characters."""
+    """Whether a number in the line has more separate pieces of ink as tall as a digit than it has digits."""
     numbers = ((word.text.strip(), word.box) for word in line.words)
     return any(
-        COUNTABLE.fullmatch(text) is not None and pieces(ink_of(crop(image, box))) > len(text) for text, box in numbers
+        COUNTABLE.fullmatch(text) is not None and pieces(ink_of(crop(image, box))) > sum(map(str.isdigit, text))
+        for text, box in numbers
     )
 
 
 def pieces(ink: Mask) -> int:
-    """How many pieces of ink stand side by side, parted by blank columns."""
+    """How many tall pieces of ink stand side by side, parted by blank columns."""
     columns = np.flatnonzero(ink.any(axis=0))
     if not columns.size:
         return 0
     runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
-    least = SPECK * ink.shape[0]
-    return sum(len(run) >= least for run in runs)
+    heights = [np.ptp(np.flatnonzero(ink[:, run[0] : run[-1] + 1].any(axis=1))) + 1 for run in runs]
+    return sum(bool(height >= TALL * max(heights)) for height in heights)

@@ -15,7 +15,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,8 @@ class Engine(engine.Engine):
             self.row = paddleocr.TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser), **how)
 
     @property
-    def inference_seconds(self) -> float:
-        return self.seconds
+    def inference(self) -> Mapping[str, float]:
+        return {"recognise": self.seconds}
 
     def read(self, image: Pixels) -> tuple[Line, ...]:
         return tuple(line for result in self.timed(self.page, image) for line in lines_of(result))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -47,8 +47,8 @@ class Engine(engine.Engine):
         self.recogniser = Recogniser(models / RECOGNITION, threads)
 
     @property
-    def inference_seconds(self) -> float:
-        return self.detector.network.seconds + self.recogniser.network.seconds
+    def inference(self) -> Mapping[str, float]:
+        return {"detect": self.detector.network.seconds, "recognise": self.recogniser.network.seconds}
 
     def read(self, image: Pixels) -> tuple[Line, ...]:
         boxes = tuple(single_rows(self.detector.find(image), image))

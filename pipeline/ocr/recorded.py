@@ -15,7 +15,7 @@ HETONG_RECORDED names the folder that is replayed.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.cache import PageCache, key_of
@@ -33,13 +33,16 @@ class Engine(engine.Engine):
 
     name = "recorded"
     version = "1"
-    inference_seconds = 0.0
 
     def __init__(self, threads: int = 1, folder: Path | None = None) -> None:
         named = folder or os.environ.get(FOLDER)
         if not named:
             raise EngineMissingError(f"recorded 引擎需要环境变量 {FOLDER} 指明录制页面所在的文件夹")
         self.pages = PageCache(Path(named))
+
+    @property
+    def inference(self) -> Mapping[str, float]:
+        return {}
 
     def read(self, image: Pixels) -> tuple[Line, ...]:
         page = self.pages.get(recorded_key(image))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import EngineError, EngineMissingError
@@ -43,8 +43,8 @@ class Engine(engine.Engine):
         self.seconds = 0.0
 
     @property
-    def inference_seconds(self) -> float:
-        return self.seconds
+    def inference(self) -> Mapping[str, float]:
+        return {"recognise": self.seconds}
 
     def read(self, image: Pixels) -> tuple[Line, ...]:
         return tuple(lines_of(self.data(without_rulings(image), PAGE)))

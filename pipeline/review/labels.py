@@ -43,7 +43,7 @@ PARTS = {
     "annexes": ("附件", "annex"),
     "parties": ("当事人", "party"),
     "amounts": ("合同金额", "amount"),
-    "installments": ("分期付款", "instalment"),
+    "installments": ("第{}期付款", "instalment {}"),
     "line_item_tables": ("报价表", "price table"),
     "items": ("第{}行", "line {}"),
     "tables": ("表格", "table"),

@@ -1,7 +1,7 @@
 """States rules over Chinese text as token patterns, one readable line each, matched by spaCy.
 
-A text is cut into tokens: a quantity (text.quantities) is one token, a word that the rules name is one, every other
-character is one. A pattern is a line of such tokens:
+A text is cut into tokens: a quantity (text.quantities) is one token, a word that the rules name is one, a Latin word
+is one, every other character is one. A pattern is a line of such tokens:
 
     响应|应答      one of these words            内|以内?     the word may be missing
     <duration>     a quantity of this kind       @upto        the alternatives named `upto`
@@ -121,10 +121,10 @@ class Rules:
 
     @cached_property
     def lexer(self) -> re.Pattern[str]:
-        """Cuts plain text into the rules' words, the longest first, and single characters."""
+        """Cuts plain text into the rules' words, the longest first, Latin words and single characters."""
         words = {word for p in self.patterns for token in p.tokens for word in token.get("TEXT", {}).get("IN", ())}
         longest = sorted({*words, *self.barriers}, key=lambda word: (-len(word), word))
-        return re.compile("|".join([*map(re.escape, longest), "."]), re.DOTALL)
+        return re.compile("|".join([*map(re.escape, longest), "[A-Za-z]+", "."]), re.DOTALL)
 
     @cached_property
     def matcher(self) -> Any:
