@@ -1,6 +1,6 @@
 # make demo: set up, read the samples, show the report.  make test: set up, check everything.  Both are safe to repeat.
 .DEFAULT_GOAL := help
-.PHONY: help setup system test lint types golden bench demo clean
+.PHONY: help setup system test test-paddle lint types golden bench demo clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,12 @@ $(READY): requirements.lock pyproject.toml | system
 test: setup lint types
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report --skip-covered --sort=cover | tail -n 25
+
+# PaddleOCR pins its own numpy and OpenCV, so it has an environment of its own
+test-paddle: setup
+	test -x $(VENV)-paddle/bin/python || $(PYTHON) -m venv $(VENV)-paddle
+	$(VENV)-paddle/bin/python -m pip install --quiet --disable-pip-version-check -e '.[paddle]' pytest
+	$(VENV)-paddle/bin/python -m pytest -o addopts= tests/test_engines.py tests/test_paddle.py -k paddle
 
 lint: setup
 	$(BIN)/ruff check .

@@ -101,10 +101,19 @@ def test_terms(title: str, text: str, expected: tuple[object, object, object]) -
         ("本合同一式【陆】份，甲方持有叁份，乙方贰份，采购代理机构一份。", (6, 3, 2, 1)),
         ("本协议一式四份，双方各执正本一份、副本一份，具有同等法律效力。", (4, 2, 2, None)),
         ("本合同正本若干份。", (None,)),
+        ("本协议一式玖份，甲、乙、丙三方各执叁份", (9, 3, 3, 3)),
+        ("本合同一式伍份，甲方执叁份、乙方执壹份、采购代理机构执壹份", (5, 3, 1, 1)),
+        ("一式六份，正本贰份，双方各执壹份；副本肆份，甲方执叁份、乙方执壹份", (6, 4, 2, None)),
+        ("一式三份，正本一份由甲方保存，副本两份由乙方保存", (3, 1, 2, None)),
     ],
 )
 def test_copies(text: str, expected: tuple[object, ...]) -> None:
     assert copies(read(text).copies) == expected
+
+
+def test_the_contract_s_copies_are_not_those_of_a_report() -> None:
+    found = read("咨询报告一式十二份。", "本合同正本一式四份，双方各执两份。")
+    assert copies(found.copies) == (4, 2, 2, None)
 
 
 ANNEX = Clause("附件2", "价格表", ["本协议一式两份，双方各执一份。", "签订日期：2020年1月1日"], kind="annex")
@@ -167,3 +176,21 @@ def test_a_date_in_the_signature_table() -> None:
         )
     )
     assert value(found.sign_date) == "2023-12-28"
+
+
+def test_first_and_last_day_under_labels_of_their_own() -> None:
+    assert term(read("（1）起始日期：2025年5月6日，完成日期：2026年5月5日。").term) == (
+        "2025-05-06",
+        "2026-05-05",
+        None,
+    )
+
+
+def test_annexes_named_in_one_sentence() -> None:
+    found = read("本协议附件为：附件一《设备清单》、附件二《考核办法》，均为本协议不可分割的组成部分。")
+    assert annexes(found) == [(1, "设备清单", True, False, None), (2, "考核办法", True, False, None)]
+
+
+def test_the_preamble_s_date_has_its_day() -> None:
+    found = read("本协议由以下双方于2024年11月8日在明州市签订：")
+    assert (value(found.sign_date), value(found.sign_place)) == ("2024-11-08", "明州市")

@@ -8,6 +8,7 @@ from helpers_paper import LEADING, line, pages
 
 from pipeline.layout.lines import Row, rows, running
 from pipeline.model.page import Line
+from pipeline.model.source import Box
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -74,3 +75,21 @@ def test_page_numbers_and_repeated_heads_are_set_aside() -> None:
 
 def test_text_in_the_margin_of_one_page_stays() -> None:
     assert set_aside("第一条\n---\n第二条", "", "本页由双方签字") == []
+
+
+def test_a_line_read_over_both_columns_is_cut_at_the_second_label() -> None:
+    below = [line("代表：李明", 150, 160, 30), line("代表：王芳", 700, 160, 30)]
+    over = Line((*line("买方（Buyer）：青禾公司", 150, 100, 30).words, *line(" 卖方（Seller）：云帆公司", 700, 100, 30).words),
+                Box(150, 100, 1200, 130), 1.0)  # fmt: skip
+    found = [text.strip() for text in texts([over, *below])]
+    assert found == ["买方（Buyer）：青禾公司", "代表：李明", "卖方（Seller）：云帆公司", "代表：王芳"]
+
+
+def test_a_head_that_states_a_number_is_text_where_it_stands_first() -> None:
+    text = "\n---\n".join(["服务合同\n乙方提供服务。"] * 4)
+    sheets = [(page.height, rows(page.lines, page.number)) for page in pages(text, head="合同编号：QH-2025-01")]
+    heads = running(sheets)
+    left = [
+        row.page for _, found in sheets for row in found if "编号" in row.text.text and (row.page, row.box) not in heads
+    ]
+    assert left == [1]

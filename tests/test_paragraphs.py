@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from helpers_paper import pages
+from helpers_paper import LEADING, line, pages
 
 from pipeline.layout.flow import flow
 from pipeline.layout.paragraphs import Typeset
@@ -50,3 +52,17 @@ def test_centred_and_larger_rows_are_headings() -> None:
 def test_the_first_text_of_a_page_is_its_top() -> None:
     items = flow(pages(f"{LONG}\n---\n附件1 清单\n{LONG}", head="", foot="- {} -"), ())
     assert [item.top for item in items if isinstance(item, Typeset)] == [True, True, False]
+
+
+def test_a_name_too_long_for_its_block_goes_on_below_in_the_block() -> None:
+    left = ["甲方（盖章）：青禾市水务投资集团有限", "公司", "法定代表人：", "2025年3月18日"]
+    right = ["乙方（盖章）：蓝岸信息技术股份有限公", "司", "法定代表人：", "2025年3月18日"]
+    columns = [
+        line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (850, right)) for n, text in enumerate(block)
+    ]
+    page = replace(pages(LONG)[0], lines=tuple(columns))
+    found = [item.text for item in flow([page], ()) if isinstance(item, Typeset)]
+    assert found == [
+        "甲方（盖章）：青禾市水务投资集团有限公司", "法定代表人：", "2025年3月18日",
+        "乙方（盖章）：蓝岸信息技术股份有限公司", "法定代表人：", "2025年3月18日",
+    ]  # fmt: skip

@@ -245,3 +245,42 @@ def test_a_further_account_is_a_mention() -> None:
         "帐号：11110000222299",
     )
     assert ("bank_account", "11110000222299") in mentioned(second)
+
+
+def test_parties_side_by_side_in_a_signature_table() -> None:
+    first, second = read(
+        table(
+            ["甲方（公章）", "东江市数据中心", "乙方（公章）", "蓝桥软件有限公司"],
+            ["地址", "东江市滨江路12号", "地址", "海城市科苑路15号"],
+            ["账号", "", "账号", "4425 0100 0088 0000 2716"],
+        )
+    )
+    assert values(first) == {"label": "甲方", "name": "东江市数据中心", "address": "东江市滨江路12号"}
+    assert values(second)["address"] == "海城市科苑路15号"
+    assert values(second)["bank_account"] == "44250100008800002716"
+
+
+def test_a_cell_beside_a_label_states_the_label_s_kind() -> None:
+    first, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        table(
+            ["1", "服务地点", "东江市"],
+            ["2", "联系人", "甲方：陈明，010-55570000；乙方：吴青"],
+            ["3", "服务期限", "一年"],
+        ),
+        table(["甲方", "名称", "东江市数据中心"], ["甲方", "联系人及电话", "陈明 010-55570000"]),
+    )
+    assert (values(first)["contact"], values(first)["phone"]) == ("陈明", "010-55570000")
+    assert values(second)["contact"] == "吴青"
+    assert mentioned(second) == []
+
+
+def test_parties_introduced_in_prose() -> None:
+    first, second = read(
+        "（1）东江云图科技有限公司，一家依法设立的有限责任公司，统一社会信用代码为91330200MA2AK3XD7C，"
+        "注册地址为东江市港城路9号（以下简称“甲方”）；及",
+        "（2）蓝桥软件有限公司，一家依法设立的有限责任公司（以下简称“乙方”）。",
+    )
+    assert (values(first)["name"], values(first)["uscc"]) == ("东江云图科技有限公司", "91330200MA2AK3XD7C")
+    assert values(second)["name"] == "蓝桥软件有限公司"

@@ -195,3 +195,32 @@ def test_a_misread_number_continues_its_list() -> None:
 def test_empty_pages() -> None:
     assert document("").blocks == ()
     assert layout(()).sections == ()
+
+
+COMPANY = """
+^^平台服务协议
+本协议由以下双方签订：
+（1）青禾港务有限公司，一家依照中国法律设立的有限责任公司（以下简称“甲方”）；及
+（2）云图数智科技有限公司，一家依照中国法律设立的有限责任公司（以下简称“乙方”）。
+鉴于：
+A. 甲方拟采购调度平台的订阅服务及配套的实施服务；
+B. 乙方具备提供上述服务的资质和能力。
+因此，双方达成协议如下：
+1. 服务水平
+1.1 乙方按下列要求响应：
+(i)紧急事件十五分钟内响应；
+(ii)一般事件一小时内响应。
+1.2 报酬由甲方分三次支付给乙方：
+(a)签订后支付一半；
+(b)验收后支付一半。
+---
+<附件A 服务明细
+1. 平台的使用与维护。
+"""
+
+
+def test_a_company_s_agreement() -> None:
+    assert outline(document(COMPANY).sections) == [
+        "A.", "B.", "1. 服务水平", "  1.1", "    (i)", "    (ii)", "  1.2", "    (a)", "    (b)",
+        "附件A 服务明细", "  1.",
+    ]  # fmt: skip

@@ -30,6 +30,11 @@ STATED = [
     ),
     ("资源扩容应在3个工作日内完成", ["scaling_time <= 3 working_day"]),
     ("提供7×24小时热线和5*8现场服务", ["support_hours = 7x24 schedule", "support_hours = 5x8 schedule"]),
+    ("平台可用率达到99.9%以上，消费子系统不低于99.95%。", ["availability >= 99.9 %", "availability >= 99.95 %"]),
+    ("驻场工程师2名，假期不少于1名。", ["staffing = 2 person", "staffing >= 1 person"]),
+    ("平台可用性不低于99.9%，网络连通率不低于99%。", ["availability >= 99.9 %"]),
+    ("关键系统可用性（Availability）≥99.95%", ["availability >= 99.95 %"]),
+    ("一般事件：3个工作日内解决。", ["recovery_time <= 3 working_day"]),
     ("派驻不少于3名驻场工程师，项目经理1名。", ["staffing >= 3 person", "staffing = 1 person"]),
 ]
 

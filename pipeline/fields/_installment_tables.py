@@ -4,56 +4,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from pipeline.fields._captions import in_ten_thousands
 from pipeline.fields._cells import figures_of, number_in, text_of, words_of, words_value_of
 from pipeline.fields._payment import due
 from pipeline.model.document import Cell, Table
 from pipeline.model.passage import Passage
 from pipeline.model.record import Installment
 from pipeline.text.money import statements
-from pipeline.text.numbers import parse_money, parse_percent, shifted
+from pipeline.text.numbers import parse_decimal, parse_money, parse_percent, shifted
 
 PLAN = re.compile(r"付款|支付|期次|款项|拨付|应[付缴]|缴[纳费]")
-PERCENT = re.compile(r"比例|占比|百分比")
+PERCENT = re.compile(r"(?<!累计支付)(?<!累计付款)(?<!累计)比例|占比|百分比")
 FIGURES = re.compile(r"金额|价款|款额|(?:应[付缴]|缴纳)(?:租金|费用|款)")
 CONDITION = re.compile(r"条件|时间|日期|里程碑|节点|时限|要求|说明")
 LABEL = re.compile(r"期[次数]|阶段|批次|款项|名称|类别|付款$|次序")
 TOTAL = re.compile(r"^(?:合计|总计|共计|小计)")
 
 
-def table_installments(table: Table) -> Iterator[Installment]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A payment plan's columns, by their place, and whether its sums count 万元."""
+
+    label: int | None
+    condition: int | None
+    percent: int | None
+    figures: int | None
+    percent_header: str
+    scaled: bool
+
+
+def table_installments(table: Table, caption: str = "") -> Iterator[Installment]:
     """The rows of a payment plan; nothing for any other table."""
     grid = table.grid()
-    headers = [
-        "".join(dict.fromkeys(row[i].text.text for row in grid[: max(1, table.header_rows)]))
-        for i in range(table.columns)
-    ]
-    percent, figures = column(headers, PERCENT), column(headers, FIGURES)
-    if not any(PLAN.search(header) for header in headers) or (percent is None and figures is None):
+    start = max(1, table.header_rows)
+    stacks = [[row[i].text.text for row in grid[:start]] for i in range(table.columns)]
+    plan = plan_of(["".join(dict.fromkeys(stack)) for stack in stacks], caption)
+    if not plan:
         return
-    label, condition = column(headers, LABEL), column(headers, CONDITION)
-    for row in grid[max(1, table.header_rows) :]:
+    for row in grid[start:]:
         if any(TOTAL.match(cell.text.text) for cell in row):
             continue
-        entry = installment(row, label, condition, percent, figures, "万元" in headers[figures or 0])
+        entry = installment(row, plan)
         if entry.percent or entry.figures or entry.words:
             yield entry
+
+
+def plan_of(headers: list[str], caption: str) -> Plan | None:
+    """The columns of a payment plan; None where the headers are no payment plan's."""
+    percent, figures = column(headers, PERCENT), column(headers, FIGURES)
+    if not any(PLAN.search(header) for header in headers) or (percent is None and figures is None):
+        return None
+    return Plan(
+        label=column(headers, LABEL),
+        condition=column(headers, CONDITION),
+        percent=percent,
+        figures=figures,
+        percent_header=headers[percent] if percent is not None else "",
+        scaled=figures is not None and in_ten_thousands(headers[figures], caption),
+    )
 
 
 def column(headers: list[str], pattern: re.Pattern[str]) -> int | None:
     return next((i for i, header in enumerate(headers) if pattern.search(header)), None)
 
 
-def installment(
-    row: tuple[Cell, ...],
-    label: int | None,
-    condition: int | None,
-    percent: int | None,
-    figures: int | None,
-    scaled: bool,
-) -> Installment:
+def installment(row: tuple[Cell, ...], plan: Plan) -> Installment:
     share, money, when, name = (
-        row[i].text if i is not None else Passage() for i in (percent, figures, condition, label)
+        row[i].text if i is not None else Passage() for i in (plan.percent, plan.figures, plan.condition, plan.label)
     )
     sum_of = next(iter(statements(money.text)), None)
     value = (figures_of(money, sum_of) if sum_of else None) or number_in(money, parse_money)
@@ -61,8 +80,10 @@ def installment(
     return Installment(
         seq=0,
         label=text_of(name) if not name.text.isdigit() else None,
-        percent=number_in(share, parse_percent),
-        figures=value.map(lambda v: shifted(v, 4)) if value and scaled and "元" not in money.text else value,
+        percent=number_in(
+            share, parse_decimal if "%" in plan.percent_header and "%" not in share.text else parse_percent
+        ),
+        figures=value.map(lambda v: shifted(v, 4)) if value and plan.scaled and "元" not in money.text else value,
         words=words_of(money, sum_of) if sum_of else None,
         words_value=words_value_of(money, sum_of) if sum_of else None,
         condition=text_of(when),

@@ -28,6 +28,11 @@ TRAILING = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·]{4,40}?)[（(](?:以下)?(?:简称|称)?(?:为)?[:：]?[“\"'‘「]?"
     rf"(?P<party>{PARTY})[”\"'’」]?(?:名称|单位)?[）)]"
 )
+INTRODUCED = re.compile(
+    rf"(?:{NUMBERING.pattern})(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fff（）()A-Za-z0-9·]{{3,40}}?)，[^。；;]{{4,240}}"
+    rf"[（(](?:以下|下文)?简?称(?:作|为)?[:：]?[“\"'‘「]?(?P<party>{PARTY})[”\"'’」]?[）)]"
+)
+PROSE_USCC = re.compile(r"统一社会信用代码(?:证?号)?(?:为|是|[:：])?\s*(?P<uscc>[0-9A-Z]{18})(?![0-9A-Z])")
 CUE = re.compile(r".*(?:确定|评定|委托|授权|选定|以及|由|与|和|为|是|即|同|、)")
 ORGANISATION = re.compile(
     r".*(?:公司|中心|局|所|院|校|学|部|厅|委|会|集团|厂|店|站|行|社|处|室|馆|队|府|办|园|台|库|司|段)"
@@ -186,6 +191,9 @@ class Walk:
     def prose(self, passage: Passage) -> Iterator[Fact]:
         """Names in sentences: `（甲方）某中心（原…）`, `某公司（以下简称“乙方”）`."""
         text = passage.text
+        if introduced := tuple(self.introduced(passage)):
+            yield from introduced
+            return
         for match in (*LEADING.finditer(text), *TRAILING.finditer(text)):
             cue = CUE.match(match["name"]) if match.re is TRAILING else None
             start, end = match.start("name") + (cue.end() if cue else 0), match.end("name")
@@ -193,6 +201,16 @@ class Walk:
                 stated = passage[start : match.end() if match.re is LEADING else end]
                 label = passage[match.start("party") : match.end("party")]
                 yield Fact(self.role(match["party"]), "party", label, stated, False, self.group, True)
+
+    def introduced(self, passage: Passage) -> Iterator[Fact]:
+        """`某公司，一家…的公司，统一社会信用代码为…，注册地址为…（以下简称“甲方”）`."""
+        match = INTRODUCED.match(passage.text)
+        if not match or not ORGANISATION.fullmatch(match["name"]):
+            return
+        role, label = self.role(match["party"]), passage[match.start("party") : match.end("party")]
+        yield Fact(role, "party", label, passage[match.start("name") : match.end("name")], True, self.group, True)
+        for code in PROSE_USCC.finditer(passage.text, match.start(), match.end()):
+            yield Fact(role, "uscc", label, passage[code.start("uscc") : code.end("uscc")], True, self.group)
 
 
 def is_trifle(text: str) -> bool:

@@ -19,7 +19,10 @@ from pipeline.model.document import Cell
 from pipeline.text.numbers import parse_money
 
 # Tables that name and price things but state no prices: payment plans, fines, references of earlier work.
-NOT_PRICES = re.compile(r"付款|支付|应[付缴]|缴[纳费]|期次|罚|扣款|扣除|违约|业主|客户|业绩|签订|签约|完成[时日]|竣工|合同编号|资金来源")
+NOT_PRICES = re.compile(
+    r"付款|支付|应[付缴]|缴[纳费]|期次|罚|扣款|扣除|违约|业主|客户|业绩|签订|签约|完成[时日]|竣工|合同编号|资金来源"
+)
+TOTAL = re.compile(r"(?:合计|总计|共计|总价|总额)(?:[（(].*)?[：:]?")
 HALF_FEN = Decimal("0.005")
 ONE = Decimal(1)
 MOST_PERIODS = 366
@@ -98,7 +101,12 @@ def is_choice(choice: Sequence[Column | None]) -> bool:
 
 def explained(choice: Figures, body: Grid) -> int:
     """How many rows the choice explains."""
-    return sum(product_holds(choice, row) for row in body)
+    return sum(product_holds(choice, row) for row in body if not is_total_row(row))
+
+
+def is_total_row(row: tuple[Cell, ...]) -> bool:
+    """Whether a cell of the row says no more than 合计."""
+    return any(TOTAL.fullmatch(cell.text.text) for cell in row)
 
 
 def preference(choice: Figures) -> tuple[int, ...]:

@@ -103,39 +103,59 @@ def in_table(table: Table) -> tuple[Statement, ...]:
 
 
 def by_row(table: Table) -> Iterator[Statement]:
-    """`委托人(甲方) | 名称 | 某公司 | 邮政编码 | 100000`: a value stands to the right of its label."""
-    party: Tag | None = None
-    heading: Passage | None = None
+    """`委托人(甲方) | 名称 | 某公司 | 邮政编码 | 100000`: a value stands to the right of its label.
+
+    A label belongs to the party at its left, in its row or above it: parties stand one below the other or side by side.
+    """
+    parties: tuple[Cell, ...] = ()
     for row, cells in enumerate(table.grid()):
         cells = tuple(dict.fromkeys(cells))
-        for cell, right in zip(cells, (*cells[1:], None), strict=True):
-            tag = tag_of(cell.text.text)
-            if tag and tag.role and not tag.kind:
-                party, heading = tag, cell.text
+        parties = tuple(cell for cell in cells if is_party(cell)) or parties
+        for left, cell, right in zip((None, *cells), cells, (*cells[1:], None), strict=False):
             if cell.row != row:
                 continue
+            party = next((p for p in reversed(parties) if p.column <= cell.column), None)
+            tag = tag_of(cell.text.text)
             if tag is None:
-                yield from inside(cell, party)
+                yield from inside(cell, party, left)
             elif right and right.text and right.row == row and not tag_of(right.text.text):
-                yield told(tag, party, heading, cell.text, right.text)
+                yield told(tag, party.text if party else None, cell.text, right.text)
 
 
-def told(tag: Tag, party: Tag | None, heading: Passage | None, label: Passage, value: Passage) -> Statement:
-    """A label cell's statement; the party is the label's own, else that of the row."""
+def is_party(cell: Cell) -> bool:
+    tag = tag_of(cell.text.text)
+    return tag is not None and tag.role is not None and tag.kind is None
+
+
+def told(tag: Tag, heading: Passage | None, label: Passage, value: Passage) -> Statement:
+    """A label cell's statement; the party is the label's own, else that of `heading`, the party's cell."""
+    party = tag_of(heading.text) if heading else None
     role = tag.role or (party.role if party else None)
     named = label if tag.role else heading
     word = named.text if named else None
     if tag.kind is None or (tag.kind == "name" and heading):
-        return Statement("party", word, role, heading or label, value)
+        return Statement("party", word, role, party_word(heading or label), value)
     return Statement(tag.kind, word, role, label, value)
 
 
-def inside(cell: Cell, party: Tag | None) -> Iterator[Statement]:
-    """A cell that holds labels and values together, as two-column signature blocks do."""
+def party_word(label: Passage) -> Passage:
+    """A party's cell without its brackets: `甲方（公章）`."""
+    match = re.match(PARTY, label.text)
+    return label[: match.end()] if match else label
+
+
+def inside(cell: Cell, party: Cell | None, left: Cell | None) -> Iterator[Statement]:
+    """A cell that holds labels and values together, as two-column signature blocks do.
+
+    Right of a label (`联系人 | 甲方：王某；乙方：李某`) the parties' values are of its kind.
+    """
+    heading = tag_of(party.text.text) if party else None
+    about = tag_of(left.text.text) if left else None
+    role = heading.role if heading else None
     for one in statements(cell.text):
-        if one.role:
-            party = Tag(one.role, None)
-        yield Statement(one.kind, one.party, one.role or (party.role if party else None), one.label, one.value)
+        role = one.role or role
+        kind = about.kind if about and about.kind and one.kind == "party" else one.kind
+        yield Statement(kind, one.party, role, one.label, one.value)
 
 
 def by_column(table: Table) -> Iterator[Statement]:
@@ -149,4 +169,4 @@ def by_column(table: Table) -> Iterator[Statement]:
         elif heads and (tag := tags[0]) and tag.kind:
             for c, head in heads.items():
                 if c and cells[c].text and not tags[c]:
-                    yield told(tag, tag_of(head.text.text), head.text, cells[0].text, cells[c].text)
+                    yield told(tag, head.text, cells[0].text, cells[c].text)

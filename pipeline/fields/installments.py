@@ -12,9 +12,10 @@ percent 50, figures 50.00, condition 自合同签订之日起20日内, due in 20
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.fields._captions import captioned
 from pipeline.fields._cells import figures_of, text_of, words_of, words_value_of
 from pipeline.fields._installment_tables import table_installments
 from pipeline.fields._payment import condition_after, condition_span, due, label_span
@@ -75,16 +76,17 @@ class Anchor:
 def read(document: Document) -> tuple[Installment, ...]:
     """All instalments in reading order; those that another part of the contract repeats count once."""
     found: list[tuple[Installment, Block]] = []
+    captions = {table.id: caption for table, caption in captioned(document)}
     for block in document.blocks:
-        for entry in stated(block):
+        for entry in stated(block, captions):
             if not repeated(entry, block, found):
                 found.append((entry, block))
     return tuple(replace(entry, seq=seq) for seq, (entry, _) in enumerate(found, 1))
 
 
-def stated(block: Block) -> Iterator[Installment]:
+def stated(block: Block, captions: Mapping[str, str]) -> Iterator[Installment]:
     if isinstance(block.content, Table):
-        return table_installments(block.content)
+        return table_installments(block.content, captions[block.content.id])
     return clause_installments(block.content.text)
 
 
@@ -127,7 +129,7 @@ def clause_installments(passage: Passage) -> Iterator[Installment]:
         begin = sentence.start()
         for anchor in (*anchors(text, Span(*sentence.span())), *rest(text, sentence)):
             stop = next_stop(text, anchor.end)
-            if is_installment(text, sentence.start(), begin, anchor, stop):
+            if is_installment(text, Span(*sentence.span()), begin, anchor, stop):
                 yield installment(passage, begin, anchor, stop)
             begin = anchor.end
 
@@ -171,9 +173,9 @@ def together(text: str, first: Anchor, second: Anchor) -> Anchor | None:
     return None
 
 
-def is_installment(text: str, sentence: int, begin: int, anchor: Anchor, stop: int) -> bool:
+def is_installment(text: str, sentence: Span, begin: int, anchor: Anchor, stop: int) -> bool:
     """Whether the anchor is paid by its clause, and is neither fine nor deposit nor the total itself."""
-    if NO_INSTALLMENT.search(text, begin, stop) or not PAYS.search(text, sentence, stop):
+    if NO_INSTALLMENT.search(text, begin, stop) or not PAYS.search(text, sentence.start, sentence.end):
         return False
     if anchor.rest:
         return True

@@ -10,14 +10,15 @@ Example: `1 | 主机杀毒服务 | ¥12.00 | 20 | ¥240.00` -> LineItem(seq 1, u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from pipeline.fields._captions import captioned, in_ten_thousands
 from pipeline.fields._cells import figures_of, number_in, text_of, words_value_of
 from pipeline.fields._columns import Column
-from pipeline.fields._price_layout import Layout, layout_of
-from pipeline.model.document import Cell, Document, Paragraph, Table
+from pipeline.fields._price_layout import Layout, is_total_row, layout_of
+from pipeline.model.document import Cell, Document, Table
 from pipeline.model.passage import Passage, joined
 from pipeline.model.record import LineItem, LineItemTable, Number, Text
 from pipeline.model.source import Cited
@@ -35,28 +36,16 @@ FINAL = re.compile(r"(?:优惠|折扣?|让利|抹零|下浮|减免)后|最终|�
 ADJUSTMENT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)[^\d]{0,8}$")
 SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
-TEN_THOUSANDS = re.compile(r"单位[：:]?(?:人民币)?万元")
-COUNTED = re.compile(r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?")
+COUNTED = re.compile(
+    r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?"
+)
 PERIOD_UNITS: dict[str, PeriodUnit] = {"月": "month", "年": "year", "天": "day", "日": "day", "次": "time"}
-LONGEST_CAPTION = 40
 
 
 def read(document: Document) -> tuple[LineItemTable, ...]:
     """All price tables of the document, in reading order."""
     tables = (price_table(table, caption) for table, caption in captioned(document))
     return tuple(table for table in tables if table)
-
-
-def captioned(document: Document) -> Iterator[tuple[Table, str]]:
-    """Every table with its title and the short line before it, where 单位：万元 may stand."""
-    before = ""
-    for block in document.blocks:
-        if isinstance(block.content, Paragraph):
-            text = block.content.text.text
-            before = text if len(text) <= LONGEST_CAPTION else ""
-        else:
-            yield block.content, block.content.title.text + before
-            before = ""
 
 
 def price_table(table: Table, caption: str) -> LineItemTable | None:
@@ -89,7 +78,7 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
         return "final"
     if ADJUSTMENT.match(label) and (runs_on or not has_price(row, layout)):
         return "adjustment"
-    if TOTAL.match(label) and (runs_on or not has_price(row, layout)):
+    if is_total_row(row) or (TOTAL.match(label) and (runs_on or not has_price(row, layout))):
         return "total"
     own = [row[column.index].text.text for column in layout.figures if row[column.index].row == index]
     if not any(char.isdigit() for text in own for char in text) or heads_group(row, layout):
@@ -158,8 +147,7 @@ def money_at(row: Row, column: Column | None, caption: str) -> Number:
     figures = number_in(passage)
     if figures is None or "元" in passage.text:
         return figures
-    in_ten_thousands = "万元" in column.header or ("元" not in column.header and bool(TEN_THOUSANDS.search(caption)))
-    return figures.map(lambda value: shifted(value, 4)) if in_ten_thousands else figures
+    return figures.map(lambda value: shifted(value, 4)) if in_ten_thousands(column.header, caption) else figures
 
 
 def counted(passage: Passage) -> tuple[Number, Text]:

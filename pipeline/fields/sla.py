@@ -128,7 +128,7 @@ RULES = Rules(
 
 # Deadlines in days are service levels only where something is broken, and not in quarrels, payments and building work.
 BROKEN = re.compile(
-    "故障|报修|问题|宕机|损坏|缺陷|异常|中断|保修|维修|投诉|咨询|扩容|现场|上门|到场|响应时间|服务请求|漏洞"
+    "故障|报修|问题|事件|宕机|损坏|缺陷|异常|中断|保修|维修|投诉|咨询|扩容|现场|上门|到场|响应时间|服务请求|漏洞"
 )
 ELSEWHERE = re.compile("争议|协商|纠纷|不可抗力|仲裁|诉讼|付款|支付|发票|侵权|退还|解除")
 # Heads that are counted for another purpose than doing the work.

@@ -33,6 +33,13 @@ SIGNED = re.compile(r"签\s*[字章名]|盖\s*章|公\s*章|印\s*章|法\s*人|
 GRADED = re.compile(r"(?:[IVXⅠ-Ⅹ]{1,4}|[一二三四五六]|[A-F])(?P<thing>[级类][^：:，。\d]{1,10})(?=[：:])")
 
 
+RECITALS = re.compile(r"鉴\s*于\s*[：:]")
+AGREED = re.compile(r"(?:如下|以下).{0,6}[：:。]$")
+INTRODUCED = re.compile(
+    rf"[（(](?:以下|下文|在本.{{0,4}}中)?(?:简?称)(?:作|为)?[^（）()]{{0,4}}(?:{PARTY.pattern})[^（）()]{{0,4}}[)）][；;，,。、及和与]*$"
+)
+
+
 def text_of(item: Item | None) -> str:
     return item.text if isinstance(item, Typeset) else ""
 
@@ -120,6 +127,16 @@ def closing(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:
         if begins_signature(flow, i) and not any(numbers(flow[j]) for j in range(i, end)):
             return frozenset({i})
     return frozenset()
+
+
+def recitals_end(flow: Sequence[Item]) -> frozenset[int]:
+    """The line that leads from the recitals (`鉴于：` and a list) to the clauses: `因此，双方达成协议如下：`."""
+    start = next((i for i, item in enumerate(flow) if RECITALS.match(text_of(item))), None)
+    if start is None or not numbers(at(flow, start + 1)):
+        return frozenset()
+    unnumbered = (i for i in range(start + 1, len(flow)) if not numbers(flow[i]))
+    end = next(unnumbered, None)
+    return frozenset({end} if end is not None and AGREED.search(text_of(flow[end])) else ())
 
 
 def begins_signature(flow: Sequence[Item], index: int) -> bool:

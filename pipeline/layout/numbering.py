@@ -113,6 +113,7 @@ FORMS = (
     form("a", r"(?P<n>[a-z])\s*[.、)）](?![a-z]*[@.])"),
     form("A", r"(?P<n>[A-Z])\s*[.、)）]"),
     form("(a)", r"[（(]\s*(?P<n>[a-zA-Z])\s*[)）]"),
+    form("(i)", r"[（(]\s*(?P<n>[ivx]{1,5})\s*[)）]"),
     form("1", rf"(?P<n>\d{{1,2}})(?![\d.,:：/\-~A-Za-z*+]){MEASURE}{COUNT}\s*(?=[\u4e00-\u9fff])", marked=False),
 )
 
@@ -129,7 +130,7 @@ def value_of(style: str, numeral: str) -> tuple[int, ...]:
         return (ord(numeral) - ord("①") + 1,)
     if style == "附件" and numeral.isascii() and numeral.isalpha():
         return (ord(numeral) - ord("A") + 1,)
-    if style in ("I", "i"):
+    if style in ("I", "i", "(i)"):
         return (roman(unicodedata.normalize("NFKC", numeral)),)
     if style in ("a", "A", "(a)"):
         return (ord(numeral.lower()) - ord("a") + 1,)

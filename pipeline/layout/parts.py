@@ -18,12 +18,24 @@ from typing import Literal, TypeAlias
 
 from rapidfuzz import fuzz
 
-from pipeline.layout.headings import Item, chapters, closing, contents, graded, headings, numbers, page_of, text_of
+from pipeline.layout.headings import (
+    INTRODUCED,
+    Item,
+    chapters,
+    closing,
+    contents,
+    graded,
+    headings,
+    numbers,
+    page_of,
+    recitals_end,
+    text_of,
+)
 from pipeline.layout.lines import LABEL
 from pipeline.layout.numbering import Number, readings
 from pipeline.layout.paragraphs import SENTENCE_END, Typeset
 
-Role: TypeAlias = Literal["text", "chapter", "annex", "body", "heading", "graded", "listed", "contents", "closing"]
+Role: TypeAlias = Literal["text", "chapter", "annex", "body", "heading", "graded", "listed", "contents", "party", "closing"]
 
 LIST_OF_ANNEXES = re.compile(r"(?:本?合同)?附\s*件\s*(?:清单|目录|列表|如下|包括)?\s*[：:]")
 BODY_TITLE = re.compile(
@@ -45,6 +57,8 @@ def roles(flow: Sequence[Item]) -> tuple[Role, ...]:
     for indices, role in (*within(flow, starts, bound), (bound, "body"), (starts, "annex"), (entries, "listed")):
         found |= dict.fromkeys(indices, role)
     found |= dict.fromkeys(contents(flow), "contents")
+    found |= dict.fromkeys(recitals_end(flow), "closing")
+    found |= {i: "party" for i, item in enumerate(flow) if INTRODUCED.search(text_of(item))}
     return tuple(found.get(i, "text") for i in range(len(flow)))
 
 

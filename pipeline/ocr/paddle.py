@@ -1,7 +1,8 @@
 """PaddleOCR's own pipeline over the same networks as the default engine: `pip install "hetong[paddle]"`.
 
 PaddleOCR downloads its networks unless it is given folders, so folders are made of the files in the rapidocr wheel,
-each with an `inference.yml` that says how they take their input. It gives one confidence a line, so every word carries
+each with an `inference.yml` that says how they take their input. The environment variable HETONG_PADDLE_MODELS names
+a folder of other networks: `det/` and `rec/`, as PaddleX exports them for ONNX Runtime. It gives one confidence a line, so every word carries
 its line's.
 
 >>> [(char.text, char.x0, char.x1) for char in chars_of("12", (10, 0, 30, 20), 0.9)]
@@ -13,6 +14,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ from pipeline.ocr.rapid import DETECTION, RECOGNITION, model_folder
 
 DETECTOR = "PP-OCRv6_small_det"
 RECOGNISER = "PP-OCRv6_small_rec"
+MODELS = "HETONG_PADDLE_MODELS"
 MISSING = 'paddle 引擎未安装，请运行：pip install "hetong[paddle]"'
 
 DETECTION_CONFIG: dict[str, Any] = {
@@ -58,10 +61,11 @@ class Engine(engine.Engine):
             "engine": "onnxruntime",
             "engine_config": {"intra_op_num_threads": threads, "enable_cpu_mem_arena": False},
         }
-        with tempfile.TemporaryDirectory(prefix="hetong-paddle-") as folder:
-            detector, recogniser = made_folders(Path(folder))
+        with tempfile.TemporaryDirectory(prefix="hetong-paddle-") as made:
+            chosen = os.environ.get(MODELS)
+            detector, recogniser = own_folders(Path(chosen)) if chosen else made_folders(Path(made))
             self.page = page_reader(paddleocr, detector, recogniser, how)
-            self.row = paddleocr.TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser), **how)
+            self.row = paddleocr.TextRecognition(model_name=name_in(recogniser), model_dir=str(recogniser), **how)
 
     @property
     def inference(self) -> Mapping[str, float]:
@@ -95,9 +99,9 @@ def imported() -> Any:
 
 def page_reader(paddleocr: Any, detector: Path, recogniser: Path, how: dict[str, Any]) -> Any:
     return paddleocr.PaddleOCR(
-        text_detection_model_name=DETECTOR,
+        text_detection_model_name=name_in(detector),
         text_detection_model_dir=str(detector),
-        text_recognition_model_name=RECOGNISER,
+        text_recognition_model_name=name_in(recogniser),
         text_recognition_model_dir=str(recogniser),
         text_det_limit_side_len=LONG_SIDE,
         text_det_limit_type="max",
@@ -107,6 +111,21 @@ def page_reader(paddleocr: Any, detector: Path, recogniser: Path, how: dict[str,
         return_word_box=True,
         **how,
     )
+
+
+def own_folders(folder: Path) -> tuple[Path, Path]:
+    """The user's folders; EngineMissingError where they don't hold networks for ONNX Runtime."""
+    folders = folder / "det", folder / "rec"
+    for part in folders:
+        if not all((part / name).is_file() for name in ("inference.onnx", "inference.yml")):
+            raise EngineMissingError(f"{MODELS} 指定的 {part} 中没有 inference.onnx 和 inference.yml")
+    return folders
+
+
+def name_in(folder: Path) -> str:
+    """The network's name as its `inference.yml` gives it."""
+    found = re.search(r"""["']?model_name["']?\s*:\s*["']?([\w.-]+)""", (folder / "inference.yml").read_text(encoding="utf-8"))
+    return found[1] if found else RECOGNISER if folder.name == "rec" else DETECTOR
 
 
 def made_folders(folder: Path) -> tuple[Path, Path]:

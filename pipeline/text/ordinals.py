@@ -2,7 +2,8 @@
 
 Contracts mix a dozen styles, one for each level, and are careless with the mark that ends a number: `1、`, `1.` and `1`
 are one style, while `(1)`, `1)` and `①` are styles of their own. The order 一、 (一) 1. (1) is that of GB/T 9704-2012,
-7.3.3; the others are printed besides. A lone small i, v or x is a letter: lists go a, b, c far more often than i, ii.
+7.3.3; the others are printed besides. A lone small i, v or x is a letter: lists go a, b, c far more often than i, ii. In brackets it is a numeral:
+(i), (ii) is common, a list that goes on to its ninth letter is not.
 
 >>> ordinal("第十二条"), ordinal("(3)"), ordinal("⑤"), ordinal("2.10"), ordinal("附件三")
 (12, 3, 5, (2, 10), 3)
@@ -27,7 +28,7 @@ PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 HAN = f"[{''.join(DIGITS)}{''.join(PLACES)}]{{1,7}}"
-ROMAN_NUMBER = "[IVX](?![A-Za-z])|[IVXLC]{2,6}(?![A-Za-z])|[ivxlc]{2,6}(?![A-Za-z])"
+ROMAN_NUMBER = r"(?<=\()[ivx](?=\))|[IVX](?![A-Za-z])|[IVXLC]{2,6}(?![A-Za-z])|[ivxlc]{2,6}(?![A-Za-z])"
 ARABIC = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 ONE = rf"(?P<han>{HAN})|(?P<roman>{ROMAN_NUMBER})|(?P<latin>[A-Za-z])|(?P<arabic>{ARABIC})"
 UNIT = "[条章节款项部分篇]{1,2}"
