@@ -37,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-progress_console = Console(stderr=True)
+progress_console = Console(stderr=True, soft_wrap=True)
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹 / output folder")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="识别引擎 / OCR engine (hetong doctor lists them)")]
@@ -193,7 +193,7 @@ def log_to_stderr(verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR,
         format="%(message)s",
-        handlers=[RichHandler(console=progress_console, show_path=False)],
+        handlers=[RichHandler(console=progress_console, show_path=False, show_time=False, show_level=False)],
         force=True,
     )
     # pdfminer and fontTools warn about every odd font of every file

@@ -103,6 +103,9 @@ def test_terms(title: str, text: str, expected: tuple[object, object, object]) -
         ("本合同正本若干份。", (None,)),
         ("本协议一式玖份，甲、乙、丙三方各执叁份", (9, 3, 3, 3)),
         ("本合同一式伍份，甲方执叁份、乙方执壹份、采购代理机构执壹份", (5, 3, 1, 1)),
+        ("本合同共陆份，双方各执叁份", (6, 3, 3, None)),
+        ("本合同正本两份，副本四份，双方各执正本一份、副本二份", (6, 3, 3, None)),
+        ("本合同正本一式两份，双方各执一份；副本四份，双方各执两份", (6, 3, 3, None)),
         ("一式六份，正本贰份，双方各执壹份；副本肆份，甲方执叁份、乙方执壹份", (6, 4, 2, None)),
         ("一式三份，正本一份由甲方保存，副本两份由乙方保存", (3, 1, 2, None)),
     ],
@@ -176,6 +179,19 @@ def test_a_date_in_the_signature_table() -> None:
         )
     )
     assert value(found.sign_date) == "2023-12-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("服务期限：36个月。", (None, None, 36)),
+        ("服务期：2024.05.01-2025.04.30", ("2024-05-01", "2025-04-30", None)),
+        ("维护期限：从2024年6月1日0时起至2025年5月31日24时止", ("2024-06-01", "2025-05-31", None)),
+        ("工期：180日历天，开工日期2024年3月1日，竣工日期2024年8月27日", ("2024-03-01", "2024-08-27", None)),
+    ],
+)
+def test_terms_under_a_label(text: str, expected: tuple[object, object, object]) -> None:
+    assert term(read(text).term) == expected
 
 
 def test_first_and_last_day_under_labels_of_their_own() -> None:

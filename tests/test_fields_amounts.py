@@ -81,3 +81,14 @@ def test_a_citation_covers_the_value_and_nothing_more() -> None:
 
 def test_totals_of_tables_are_no_clauses() -> None:
     assert amounts.read(document_of(table(["名称", "合价"], ["合同总价", "¥300.00"], header_rows=1))) == ()
+
+
+def test_a_register_states_the_total_beside_its_label() -> None:
+    register = table(["项目名称", "某系统维护"], ["合同金额", "人民币（大写）叁佰元整（小写：¥300.00）"])
+    (entry,) = amounts.read(document_of(register))
+    assert entry.figures is not None
+    assert (entry.kind, f"{entry.figures.value}", value_of(entry.words)) == ("contract_total", "300.00", "叁佰元整")
+
+
+def test_a_fee_agreed_on_signing() -> None:
+    assert only("签约酬金（大写）：贰拾万元整（¥20万元）。").kind == "contract_total"

@@ -110,3 +110,53 @@ def test_citations_cover_the_values() -> None:
     (entry,) = installments.read(document_of("验收后【30】日内，甲方支付合同价款的40%，即¥400.00元。"))
     leaves = (entry.percent, entry.figures, entry.due_days, entry.condition)
     assert [leaf.sources[0].text for leaf in leaves if leaf] == ["40", "400.00", "30", "验收后【30】日内"]
+
+
+def test_what_is_paid_this_time_belongs_to_the_share_reached_together() -> None:
+    (entry,) = read("结构封顶后15日内，委托人支付至酬金的50%，本次支付金额为78.5万元；")
+    assert entry[1:4] == (None, "785000", "结构封顶后15日内")
+
+
+def test_a_plan_may_begin_with_a_share_reached_together() -> None:
+    text = "竣工验收合格后付至合同价的80%，审计完成后付至97%，剩余3%作为质保金，两年后付清。"
+    assert [(entry[1], entry[3]) for entry in read(text)] == [
+        (None, "竣工验收合格后"),
+        (None, "审计完成后"),
+        ("3", "两年后"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "percents", "figures"),
+    [
+        ("验收合格后，甲方再付合同总金额的65%，计¥650元；", ["65"], ["650"]),
+        ("签订合同付30%，验收后付70%。", ["30", "70"], [None, None]),
+        ("发货款60%，计600元，设备到场后15日内支付；", ["60"], ["600"]),
+        ("于6月30日前支付第一笔款项500元（50%），于年底前支付第二笔款项500元（50%）。", ["50", "50"], ["500", "500"]),
+        ("收到发票后15日内将合同款5000元一次性支付至乙方账户。", [None], ["5000"]),
+    ],
+)
+def test_short_forms(text: str, percents: list[str | None], figures: list[str | None]) -> None:
+    assert [(entry[1], entry[2]) for entry in read(text)] == list(zip(percents, figures, strict=True))
+
+
+def test_a_payment_that_recurs_is_no_instalment() -> None:
+    assert read("服务费每季度支付一次，每次支付合同总额的25%，即120元。") == []
+
+
+def test_the_clause_number_is_no_part_of_the_condition() -> None:
+    assert [entry[3] for entry in read("3.1 合同生效后7日内，甲方支付合同总价的30%。")] == ["合同生效后7日内"]
+
+
+def test_a_payment_table_in_ten_thousands_with_percents_in_its_header() -> None:
+    plan = table(
+        ["序号", "款项名称", "支付节点", "支付比例（%）", "支付金额"],
+        ["1", "预付款", "进场后10日内", "20", "97.27"],
+        header_rows=1,
+    )
+    assert read("金额单位：万元", plan) == [("预付款", "20", "972700", "进场后10日内", 10, "calendar")]
+
+
+def test_a_rent_schedule() -> None:
+    plan = table(["期数", "应付日期", "应付租金（元）"], ["1", "2031年1月5日", "30,000.00"], header_rows=1)
+    assert read(plan) == [(None, None, "30000.00", "2031年1月5日", None, None)]

@@ -160,3 +160,88 @@ def test_an_amount_that_two_lines_share_counts_once() -> None:
 def test_citations_cover_the_figures() -> None:
     item = only(["名称", "单价", "数量", "合价"], ["甲项", "¥1,000.00元", "2台", "2000"]).items[0]
     assert [leaf.sources[0].text for leaf in (item.unit_price, item.quantity) if leaf] == ["1,000.00", "2"]
+
+
+def test_net_prices_beside_gross_amounts() -> None:
+    priced = only(
+        ["序号", "货物名称", "数量", "不含税单价", "税率", "税额", "含税金额"],
+        ["1", "推车", "2", "100.00", "13%", "26.00", "226.00"],
+        ["合计", "<", "<", "<", "<", "26.00", "226.00"],
+    )
+    assert numbers(priced) == [("100.00", "2", None, "226.00")]
+    assert plain(priced.total) == "226.00"
+
+
+def test_a_months_rent_and_a_years() -> None:
+    priced = only(
+        ["租赁年度", "租赁期间", "月租金（元）", "月数", "年租金（元）"],
+        ["第一年", "2031年", "8,000.00", "12", "96,000.00"],
+        ["租金总计", "<", "<", "<", "96,000.00"],
+    )
+    assert numbers(priced) == [("8000.00", None, "12", "96000.00")]
+    assert value_of(priced.items[0].name) == "第一年"
+
+
+def test_the_amount_of_the_whole_term_is_taken() -> None:
+    priced = only(
+        ["区域", "面积（㎡）", "单价（元/㎡·月）", "月租金（元）", "年租金（元）"],
+        ["一层", "320.50", "45", "14422.50", "173070.00"],
+        ["合计", "320.50", "", "14422.50", "173070.00"],
+    )
+    assert numbers(priced) == [("45", "320.50", None, "173070.00")]
+    assert plain(priced.total) == "173070.00"
+
+
+def test_prices_by_the_month_without_the_word_price() -> None:
+    priced = only(
+        ["岗位", "人数（人）", "月服务费标准（元/人·月）", "年度费用（元）"], ["保洁员", "6", "3,950", "284,400"]
+    )
+    assert numbers(priced) == [("3950", "6", None, "284400")]
+
+
+def test_times_a_year() -> None:
+    by_header = only(
+        ["设备", "台数", "单价（元/次）", "次数（次/年）", "年费用（元）"], ["路由器", "4", "50", "12", "2400"]
+    )
+    by_cell = only(["服务项目", "频次", "单次费用（元）", "年费用（元）"], ["巡检", "12次/年", "1000", "12000"])
+    assert numbers(by_header) == [("50", "4", "12", "2400")]
+    assert numbers(by_cell) == [("1000", None, "12", "12000")]
+    assert (by_header.items[0].period_unit, by_cell.items[0].period_unit) == ("time", "time")
+
+
+def test_a_discount_is_neither_line_nor_total() -> None:
+    priced = only(
+        ["名称", "单价", "数量", "合价"],
+        ["甲项", "5", "2", "10"],
+        ["合计", "<", "<", "10"],
+        ["优惠", "", "", "-1"],
+        ["优惠后总价", "<", "<", "9"],
+    )
+    assert numbers(priced) == [("5", "2", None, "10")]
+    assert plain(priced.total) == "10"
+
+
+def test_subtotals_within_a_category() -> None:
+    priced = only(
+        ["类别", "名称", "单价", "数量", "合价"],
+        ["硬件", "服务器", "5", "2", "10"],
+        ["^", "小计", "<", "<", "10"],
+        ["合计", "<", "<", "<", "10"],
+    )
+    assert numbers(priced) == [("5", "2", None, "10")]
+
+
+def test_sums_of_groups_are_no_lines() -> None:
+    priced = only(
+        ["序号", "项目", "数量", "单价", "金额"],
+        ["一", "教材印刷", "", "", "20"],
+        ["1", "胶装", "4", "5", "20"],
+        ["总计", "<", "<", "<", "20"],
+    )
+    assert numbers(priced) == [("5", "4", None, "20")]
+
+
+def test_a_list_of_unit_prices() -> None:
+    priced = only(["序号", "服务项目", "规格", "单位", "单价（元）"], ["1", "胶装", "含封面", "本", "2.50"])
+    assert numbers(priced) == [("2.50", None, None, None)]
+    assert priced.total is None

@@ -79,8 +79,8 @@ def test_text_in_the_margin_of_one_page_stays() -> None:
 
 def test_a_line_read_over_both_columns_is_cut_at_the_second_label() -> None:
     below = [line("代表：李明", 150, 160, 30), line("代表：王芳", 700, 160, 30)]
-    over = Line((*line("买方（Buyer）：青禾公司", 150, 100, 30).words, *line(" 卖方（Seller）：云帆公司", 700, 100, 30).words),
-                Box(150, 100, 1200, 130), 1.0)  # fmt: skip
+    left, right = line("买方（Buyer）：青禾公司", 150, 100, 30), line(" 卖方（Seller）：云帆公司", 700, 100, 30)
+    over = Line((*left.words, *right.words), Box(150, 100, 1200, 130), 1.0)
     found = [text.strip() for text in texts([over, *below])]
     assert found == ["买方（Buyer）：青禾公司", "代表：李明", "卖方（Seller）：云帆公司", "代表：王芳"]
 

@@ -108,3 +108,8 @@ def test_a_grey_image_and_another_resolution_give_the_same_grid() -> None:
     for box, large in zip(boxes, larger, strict=True):
         assert large.x0 / 1.5 == pytest.approx(box.x0, abs=3)
         assert large.y1 / 1.5 == pytest.approx(box.y1, abs=3)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 2), (9, 9)])
+def test_a_tiny_picture_has_no_rulings(size: tuple[int, int]) -> None:
+    assert find(np.full((*size, 3), 255, np.uint8), 200) == ()

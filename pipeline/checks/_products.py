@@ -84,7 +84,7 @@ def verdicts(table: LineItemTable, months: int | None) -> tuple[Verdict, ...]:
     """Every line of `table`, judged by the table's convention; `months` is the contract's term."""
     convention = convention_of(table, months)
     ceiling = max(LEAST_CEILING, months or 0)
-    first = [judged(item, convention) for item in table.items]
+    first = doubted([judged(item, convention) for item in table.items])
     plain_goods = not convention.printed and sum(v.status == "pass" and v.factor == ONE for v in first) > 1
     second = [alone(verdict, ceiling, months, plain_goods) for verdict in first]
     return tuple(rounded(verdict) for verdict in second) if confirmed(table) else tuple(second)
@@ -123,6 +123,12 @@ def taxed(table: LineItemTable) -> Iterator[Convention]:
     if rates:
         usual = rates.most_common(1)[0][0]
         yield Convention(lambda item: with_tax(rate_in(item) or usual), basis="tax")
+
+
+def doubted(found: list[Verdict]) -> list[Verdict]:
+    """A rate of tax that no other line shares is weak evidence: 21 misread as 20 looks like 5%."""
+    shared = Counter(verdict.factor for verdict in found if verdict.basis == "tax" and verdict.status == "pass")
+    return [replace(verdict, weak=verdict.basis == "tax" and shared[verdict.factor] < 2) for verdict in found]
 
 
 def rate_in(item: LineItem) -> Decimal | None:

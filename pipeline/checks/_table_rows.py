@@ -18,6 +18,7 @@ from pipeline.model.source import Cited
 from pipeline.text.numbers import parse_money
 
 DISCOUNT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)(?!.*后)")
+DISCOUNT_COLUMN = re.compile(r"折扣|下浮|优惠[率比]|让利")
 TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
 PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
@@ -25,6 +26,12 @@ OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|
 
 def printed_table(record: Record, table: LineItemTable) -> TableRecord | None:
     return next((printed for printed in record.tables if printed.id == table.table_id), None)
+
+
+def has_discounts(record: Record, table: LineItemTable) -> bool:
+    """Whether a column of the table gives each line a discount (折扣, 下浮率)."""
+    printed = printed_table(record, table)
+    return printed is not None and any(DISCOUNT_COLUMN.search(cell.value) for cell in printed.header)
 
 
 def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:

@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from pipeline.checks._operands import fen, operands, present, term_months
 from pipeline.checks._products import Verdict, lacking, verdicts, wanted
+from pipeline.checks._table_rows import has_discounts
 from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import LineItem, LineItemTable, Record
 
@@ -45,8 +46,11 @@ def line_product(record: Record) -> Iterator[Check]:
         if absent:
             yield column_missing(table, absent)
             continue
+        discounted = has_discounts(record, table)
         for number, verdict in enumerate(found, 1):
-            yield from line(verdict, number)
+            yield from (
+                line(verdict, number) if not discounted or verdict.status != "mismatch" else open_(verdict, number)
+            )
         yield from describing(found, months)
 
 
@@ -62,6 +66,16 @@ def line(verdict: Verdict, number: int) -> Iterator[Check]:
         yield passed(refs(verdict), message, assumption=verdict.assumption)
         if verdict.weak:
             yield weak(verdict, label)
+
+
+def open_(verdict: Verdict, number: int) -> Iterator[Check]:
+    """A line whose discount stands in a column that the record does not keep."""
+    label, (zh, en) = named(verdict.item, number), equation(verdict)
+    message = Message(
+        f"{label.zh}：{zh}，合价{amount(verdict)}可能已打折，无法核对",
+        f"{label.en}: {en}, the amount {amount(verdict)} may have been discounted",
+    )
+    yield unverified(refs(verdict), message)
 
 
 def agreement(verdict: Verdict, label: Message) -> Message:

@@ -42,7 +42,8 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
 def figures_of(passage: Passage, statement: Statement) -> Number:
     """The figures of a statement of money as a leaf in yuan; None where it has none or they aren't legal."""
     span = statement.figures
-    value = parse_money(f"¥{passage.text[span.start : span.end]}元") if span else None
+    text = passage.text[span.start : span.end].replace("_", "") if span else ""
+    value = parse_money(f"¥{text}元")
     return passage.cite(span.start, span.end).map(lambda _: value) if span and value is not None else None
 
 

@@ -1,7 +1,8 @@
 """How many copies there are and who holds them: `本合同一式柒份，甲方执肆份，乙方执叁份`.
 
 A part's holder is the party it names; `双方各执叁份` gives each party three; what third parties, authorities, agencies
-and notaries hold is `other`. 正本 and 副本 beside the total split the same copies another way and are left out.
+and notaries hold is `other`. 正本 and 副本 beside the total split the same copies another way and are left out; where
+no total stands (`正本两份，副本四份`), they make it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from pipeline.text.counts import COUNT, parse_count
 
 OPEN, CLOSE = r"[【\[（(_ ]*", r"[】\]）)_ ]*"
 NUMBER = rf"{OPEN}(?P<count>{COUNT}){CLOSE}(?:[（(]{COUNT}[）)])?"
-TOTAL = re.compile(rf"[一壹]式{NUMBER}份")
-THE_CONTRACT = re.compile(r"(?:合同|协议)(?:书|正本|文本)?[^。；;]{0,24}[一壹]式")
+TOTAL = re.compile(rf"(?:[一壹]式|(?:合同|协议)书?(?:共计?|正本)){NUMBER}份")
+THE_CONTRACT = re.compile(r"(?:合同|协议)(?:书|正本|文本)?[^。；;]{0,24}[一壹]式|(?:合同|协议)书?(?:共|正本)")
+ORIGINALS = re.compile(r"正本(?:[一壹]式)?$")
+DUPLICATES = re.compile(rf"副本{NUMBER}份")
 SHARE = re.compile(rf"{NUMBER}份")
 BOTH = re.compile(r"双方|各方|各执|各持|各存|各保存|各留存")
 KINDS_OF_COPY = re.compile(r"^(?:其中)?[:：]?(?:正本|副本)")
@@ -44,8 +47,17 @@ def shares(passage: Passage, total: re.Match[str]) -> Copies:
         if count and (not KINDS_OF_COPY.match(part.text) or re.search(PARTY, part.text)):
             for holder in holders(part.text):
                 held[holder] = added(held.get(holder), Cited(count.value, count.sources))
-    whole = passage.cite(total.start("count"), total.end("count")).map(parse_count)
-    return Copies(number(whole), held.get("party_a"), held.get("party_b"), held.get("other"))
+    return Copies(whole(passage, total, rest), held.get("party_a"), held.get("party_b"), held.get("other"))
+
+
+def whole(passage: Passage, total: re.Match[str], rest: Passage) -> Count:
+    """The total; where it is that of the originals alone, with the duplicates."""
+    count = number(passage.cite(total.start("count"), total.end("count")).map(parse_count))
+    more = DUPLICATES.search(rest.text)
+    if count is None or more is None or not ORIGINALS.search(passage.text, 0, total.start("count")):
+        return count
+    duplicates = number(rest.cite(more.start("count"), more.end("count")).map(parse_count))
+    return added(count, duplicates) if duplicates else None
 
 
 def number(cited: Cited[int | None]) -> Count:

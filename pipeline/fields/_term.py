@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.fields._body import Stated, as_date
 from pipeline.fields._labels import LABELS
@@ -28,7 +28,13 @@ OTHER = re.compile(
 DURATION = re.compile(
     rf"(?P<count>{COUNT})(?:[（(]{COUNT}[）)])?个?(?P<unit>月|年)(?![0-9一二三四五六七八九十]*[0-9一二三四五六七八九十月日])"
 )
-BETWEEN = re.compile(r"[（(]?(?:含|包含)?(?:当[日天])?[）)]?[起始]?[，,]?(?:至|到|—+|-+|~|～|－|–)+")
+EDGES = {
+    "start": re.compile(r"(?:开工|起始|开始)日期[为是：:]?"),
+    "end": re.compile(r"(?:竣工|完工|完成|结束)日期[为是：:]?"),
+}
+BETWEEN = re.compile(
+    r"(?:[0-9零]{1,2}[时点])?[（(]?(?:含|包含)?(?:当[日天])?[）)]?[起始]?[，,]?(?:至|到|—+|-+|~|～|－|–)+"
+)
 
 
 def read_term(found: list[Stated], blocks: tuple[Block, ...]) -> Term | None:
@@ -36,7 +42,7 @@ def read_term(found: list[Stated], blocks: tuple[Block, ...]) -> Term | None:
     sentences = list(stated(found)) + list(headed(blocks)) or list(in_text(blocks))
     terms = [parsed(sentence) for sentence in sentences]
     terms = [term for term in terms if term.start or term.months]
-    first = {name: edge(found, name) for name in ("start", "end")}
+    first = {name: edge(found, name) or named_edge(sentences, name) for name in EDGES}
     if not terms and not first["start"]:
         return None
     return Term(
@@ -60,6 +66,16 @@ def edge(found: list[Stated], kind: str) -> Text:
         value = one.statement.value
         if one.statement.kind == kind and (date := next(find_dates(value.text), None)):
             return as_date(value, date)
+    return None
+
+
+def named_edge(sentences: Iterable[Passage], kind: str) -> Text:
+    """`计划开工日期2024年3月1日，计划竣工日期…` within the term's own sentence."""
+    for sentence in sentences:
+        label = EDGES[kind].search(sentence.text)
+        date = next((d for d in find_dates(sentence.text) if label and d.start == label.end()), None)
+        if date:
+            return as_date(sentence, date)
     return None
 
 
@@ -114,7 +130,7 @@ def months(sentence: Passage) -> Count:
         count = parse_count(match["count"])
         before = sentence.text[: match.start()][-1:]
         inside = any(found.start <= match.start() < found.end for found in dates)
-        if not count or inside or before.isdigit() or before in "第每前后本":
+        if not count or inside or before.isdigit() or before in tuple("第每前后本"):
             continue
         total = count * (12 if match["unit"] == "年" else 1)
         return Cited(total, sentence.cite(match.start(), match.end()).sources)

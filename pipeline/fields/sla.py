@@ -120,6 +120,9 @@ RULES = Rules(
         ("response_time", ["@respond @upto* <duration>"]),
         ("recovery_time", ["恢复|修复 @upto* <duration>"]),
         ("staffing", ["@staff …4 @atleast* <count>", "<count> 以上? …10 @staff"]),
+        ("onsite_time", ["@arrive 现场? 的? @time ：|: …6 @upto* <duration>"]),
+        ("response_time", ["@respond 的? @time ：|: …6 @upto* <duration>"]),
+        ("recovery_time", ["@recover …2 的? @time ：|: …6 @upto* <duration>"]),
         (AGAIN, ["@bound <rate>", "@bound <count>", "@bound <duration>"]),
     ),
     NAMES,
@@ -130,7 +133,7 @@ RULES = Rules(
 BROKEN = re.compile(
     "故障|报修|问题|事件|宕机|损坏|缺陷|异常|中断|保修|维修|投诉|咨询|扩容|现场|上门|到场|响应时间|服务请求|漏洞"
 )
-ELSEWHERE = re.compile("争议|协商|纠纷|不可抗力|仲裁|诉讼|付款|支付|发票|侵权|退还|解除")
+ELSEWHERE = re.compile("安装|调试|到货|交货|争议|协商|纠纷|不可抗力|仲裁|诉讼|付款|支付|发票|侵权|退还|解除")
 # Heads that are counted for another purpose than doing the work.
 NOT_STAFF = re.compile(
     "甲方(?:委派|指派|指定|派|安排|应|须)|双方|各方|各(?:指|派|委)|培训|参训|考核|评审|专家组|伤|亡|离职|"
@@ -140,7 +143,7 @@ PROVIDED = re.compile(
     "提供|派|配|安排|投入|设|驻|不少于|不低于|至少|组建|成立|保证|确保|须|需|应|≥|为|共|负责|值守|以上"
 )
 # The subject of a bound that names a metric of its own, or that no service level has.
-OWN_METRIC = re.compile("率|度|性|时间|时长|时限|期限|周期|培训|付款|支付|质保|保修|报告|人数|数量")
+OWN_METRIC = re.compile("RPO|率|度|性|时间|时长|时限|期限|周期|培训|付款|支付|质保|保修|报告|人数|数量")
 AT_LEAST = re.compile("不少于|不低于|不得少于|不得低于|至少|≥|>=|不小于|以上|最少|超过|大于")
 
 

@@ -62,8 +62,10 @@ class Measure:
         return (self.right - row.box.x1) / self.em
 
     def centred(self, row: Row) -> bool:
+        if row.edge is not None:
+            return False
         before, after = self.indent(row), self.slack(row)
-        return row.edge is None and before > 2.6 and after > 2.6 and abs(before - after) < max(2.0, 0.2 * (before + after))
+        return before > 2.6 and after > 2.6 and abs(before - after) < max(2.0, 0.2 * (before + after))
 
 
 @dataclass(frozen=True, slots=True)

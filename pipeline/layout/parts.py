@@ -35,7 +35,9 @@ from pipeline.layout.lines import LABEL
 from pipeline.layout.numbering import Number, readings
 from pipeline.layout.paragraphs import SENTENCE_END, Typeset
 
-Role: TypeAlias = Literal["text", "chapter", "annex", "body", "heading", "graded", "listed", "contents", "party", "closing"]
+Role: TypeAlias = Literal[
+    "text", "chapter", "annex", "body", "heading", "graded", "listed", "contents", "party", "closing"
+]
 
 LIST_OF_ANNEXES = re.compile(r"(?:本?合同)?附\s*件\s*(?:清单|目录|列表|如下|包括)?\s*[：:]")
 BODY_TITLE = re.compile(

@@ -105,6 +105,8 @@ def running(dark: Image, scale: Scale) -> Image:
     share = cv2.blur(dark, (scale.px(WINDOW), 1), borderType=cv2.BORDER_CONSTANT)
     found = cv2.threshold(share, int(255 * FULL), 255, cv2.THRESH_BINARY)[1]
     away = scale.px(THICK / 2 + BESIDE / 2)
+    if len(dark) <= 2 * away:  # too low a picture to hold a ruling with paper beside it
+        return np.zeros_like(found)
     beside = cv2.min(share[: -2 * away], share[2 * away :])
     paper = cv2.threshold(beside, int(255 * PAPER), 255, cv2.THRESH_BINARY_INV)[1]
     found[away:-away] = cv2.bitwise_and(found[away:-away], paper)

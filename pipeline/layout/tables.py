@@ -1,8 +1,8 @@
 """Pages -> the tables of a contract, each one over all of its pages.
 
 Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a
-title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables without ruling lines stay
-paragraphs.
+title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables ruled across
+only have their columns from the gutters (gutters); those without ruling lines stay paragraphs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.layout import joining
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts
+from pipeline.layout.gutters import open_parts
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
 from pipeline.model.document import Table
@@ -33,10 +34,16 @@ class PlacedTable:
 
 def find(pages: Sequence[Page]) -> tuple[PlacedTable, ...]:
     """The tables in reading order, ids t1, t2 ..."""
-    found = {page.number: parts(page) for page in pages}
+    found = {page.number: parts_of(page) for page in pages}
     text = body(pages, found)
     tables = [part for part in joined(found, text) if len(part.cells) > 1]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1))
+
+
+def parts_of(page: Page) -> tuple[Part, ...]:
+    """The page's tables and boxes from top to bottom, with or without rulings down the page."""
+    closed = parts(page)
+    return tuple(sorted((*closed, *open_parts(page, closed)), key=lambda part: part.box.y0))
 
 
 def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int, list[Row]]:

@@ -27,10 +27,10 @@ LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?(
 
 NUMBER = r"\d(?:[\d,，.]|[ ](?=\d))*(?<=\d)"
 FIGURES = re.compile(
-    rf"(?:(?:[¥￥]|RMB|小写[：:]?[）)]?[：:]?(?:人民币)?[：:]?)[ ]?(?P<signed>{NUMBER})[ ]?(?:[万亿]?元)?"
-    rf"|(?<![\d.A-Za-z-])(?P<plain>{NUMBER})[ ]?[万亿]?元)(?P<exact>人民币)?整?"
+    rf"(?:(?:[¥￥]|RMB|小写[：:]?[）)]?[：:]?(?:人民币)?[：:]?)[ _]*(?P<signed>{NUMBER})[ _]*(?:[万亿]?元)?"
+    rf"|(?<![\d.A-Za-z-])(?P<plain>{NUMBER})[ _]*[万亿]?元)(?P<exact>人民币)?整?"
 )
-GLUE = re.compile(r"(?:[\s，,、：:；（）()\[\]【】¥￥/]|人民币|大写|小写|数字|金额|即|计|为|合|RMB|元|整|正|含税|税)*")
+GLUE = re.compile(r"(?:[\s_，,、：:；（）()\[\]【】¥￥/]|人民币|大写|小写|数字|金额|即|计|为|合|RMB|元|整|正|含税|税)*")
 LONGEST_GLUE = 16
 
 
@@ -101,5 +101,5 @@ def figures_in(text: str) -> Iterator[Statement]:
     for match in FIGURES.finditer(text):
         group = "signed" if match["signed"] else "plain"
         start, end = match.span(group)
-        scale = re.match(r"[ ]?[万亿](?=元)", text[end:])
+        scale = re.match(r"[ _]*[万亿](?=元)", text[end:])
         yield Statement(None, Span(start, end + (scale.end() if scale else 0)))

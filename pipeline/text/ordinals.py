@@ -2,8 +2,8 @@
 
 Contracts mix a dozen styles, one for each level, and are careless with the mark that ends a number: `1、`, `1.` and `1`
 are one style, while `(1)`, `1)` and `①` are styles of their own. The order 一、 (一) 1. (1) is that of GB/T 9704-2012,
-7.3.3; the others are printed besides. A lone small i, v or x is a letter: lists go a, b, c far more often than i, ii. In brackets it is a numeral:
-(i), (ii) is common, a list that goes on to its ninth letter is not.
+7.3.3; the others are printed besides. A lone small i, v or x is a letter: lists go a, b, c far more often than i, ii.
+In brackets it is a numeral, since (i), (ii) is common and a list that goes on to its ninth letter is not.
 
 >>> ordinal("第十二条"), ordinal("(3)"), ordinal("⑤"), ordinal("2.10"), ordinal("附件三")
 (12, 3, 5, (2, 10), 3)
