@@ -20,7 +20,7 @@ from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import images, reread, seals
+from pipeline.ocr import dashes, images, reread, seals, variants
 from pipeline.ocr.engine import Engine
 from pipeline.settings import Settings
 from pipeline.timing import Stages
@@ -87,6 +87,7 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         cells = grids.cell_boxes(ruled, image.pixels.shape[1], image.pixels.shape[0])
     with stages("reread"):
         lines = reread.cells(lines, cells, pixels, engine)
+        lines = dashes.mended(variants.mended(lines), pixels)
     height, width = image.pixels.shape[:2]
     return Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
 
