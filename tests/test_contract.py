@@ -103,6 +103,7 @@ def test_terms(title: str, text: str, expected: tuple[object, object, object]) -
         ("本合同正本若干份。", (None,)),
         ("本协议一式玖份，甲、乙、丙三方各执叁份", (9, 3, 3, 3)),
         ("本合同一式伍份，甲方执叁份、乙方执壹份、采购代理机构执壹份", (5, 3, 1, 1)),
+        ("正本一式贰份、副本一式陆份，甲方执正本壹份、副本肆份，乙方执正本壹份、副本贰份", (8, 5, 3, None)),
         ("本合同共陆份，双方各执叁份", (6, 3, 3, None)),
         ("本合同正本两份，副本四份，双方各执正本一份、副本二份", (6, 3, 3, None)),
         ("本合同正本一式两份，双方各执一份；副本四份，双方各执两份", (6, 3, 3, None)),
@@ -210,3 +211,11 @@ def test_annexes_named_in_one_sentence() -> None:
 def test_the_preamble_s_date_has_its_day() -> None:
     found = read("本协议由以下双方于2024年11月8日在明州市签订：")
     assert (value(found.sign_date), value(found.sign_place)) == ("2024-11-08", "明州市")
+
+
+def test_the_place_in_prose() -> None:
+    assert value(read("签订地点为东江市市民中心。").sign_place) == "东江市市民中心"
+
+
+def test_a_table_of_contents_lists_no_annexes() -> None:
+    assert annexes(read("目录", "附件1：设计任务书……………………6", "附件2：报价表7")) == []

@@ -92,3 +92,9 @@ def test_a_register_states_the_total_beside_its_label() -> None:
 
 def test_a_fee_agreed_on_signing() -> None:
     assert only("签约酬金（大写）：贰拾万元整（¥20万元）。").kind == "contract_total"
+
+
+def test_blanks_that_were_filled_in() -> None:
+    entry = only("合同总价为_48.6_万元（大写：_肆拾捌万陆仟元整_）。")
+    assert entry.figures is not None
+    assert f"{entry.figures.value}" == "486000"

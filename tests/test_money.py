@@ -30,6 +30,7 @@ def parts(text: str) -> list[tuple[str | None, str | None]]:
         ("（大写）：贰拾万任陆佰元整，小写：201,600元", "贰拾万任陆佰元整", "201,600"),
         ("合同总价叁拾万元整分期支付", "叁拾万元整", None),
         ("合同总价为1536万元整", None, "1536万"),
+        ("合同金额为人民币_叁佰元整_（￥_300.00_元）", "叁佰元整", "300.00"),
     ],
 )
 def test_one_sum(text: str, words: str | None, figures: str | None) -> None:

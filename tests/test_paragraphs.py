@@ -55,7 +55,14 @@ def test_the_first_text_of_a_page_is_its_top() -> None:
 
 
 def test_a_name_too_long_for_its_block_goes_on_below_in_the_block() -> None:
-    left = ["甲方（盖章）：青禾市水务投资集团有限", "公司", "法定代表人：", "2025年3月18日"]
+    left = [
+        "甲方（盖章）：青禾市水务投资集团有限",
+        "公司",
+        "法定代表人：",
+        "2025年3月18日",
+        "税号：",
+        "11370000MB28410X7G",
+    ]
     right = ["乙方（盖章）：蓝岸信息技术股份有限公", "司", "法定代表人：", "2025年3月18日"]
     columns = [
         line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (850, right)) for n, text in enumerate(block)
@@ -63,6 +70,18 @@ def test_a_name_too_long_for_its_block_goes_on_below_in_the_block() -> None:
     page = replace(pages(LONG)[0], lines=tuple(columns))
     found = [item.text for item in flow([page], ()) if isinstance(item, Typeset)]
     assert found == [
-        "甲方（盖章）：青禾市水务投资集团有限公司", "法定代表人：", "2025年3月18日",
+        "甲方（盖章）：青禾市水务投资集团有限公司", "法定代表人：", "2025年3月18日", "税号：11370000MB28410X7G",
         "乙方（盖章）：蓝岸信息技术股份有限公司", "法定代表人：", "2025年3月18日",
     ]  # fmt: skip
+
+
+def test_the_rows_of_a_table_of_contents_stay_apart() -> None:
+    rows = [("第一章 总则", "3"), ("第二章 服务内容", "4"), ("第三章 违约责任", "6")]
+    lines = [
+        piece
+        for n, (title, number) in enumerate(rows)
+        for piece in (line(title, 150, 100 + LEADING * n, 30), line(number, 1480, 100 + LEADING * n, 30))
+    ]
+    page = replace(pages(LONG)[0], lines=tuple(lines))
+    found = [item.text for item in flow([page], ()) if isinstance(item, Typeset)]
+    assert found == ["第一章总则3", "第二章服务内容4", "第三章违约责任6"]

@@ -284,3 +284,15 @@ def test_parties_introduced_in_prose() -> None:
     )
     assert (values(first)["name"], values(first)["uscc"]) == ("东江云图科技有限公司", "91330200MA2AK3XD7C")
     assert values(second)["name"] == "蓝桥软件有限公司"
+
+
+def test_a_party_s_word_alone_begins_its_block() -> None:
+    first, second = read("甲  方", "单位名称：东江市数据中心", "乙  方", "单位名称：蓝桥软件有限公司", "联系人：张三")
+    assert (values(first)["name"], mentioned(first)) == ("东江市数据中心", [])
+    assert (values(second)["name"], values(second)["contact"]) == ("蓝桥软件有限公司", "张三")
+
+
+def test_a_label_of_party_and_field_names_the_party() -> None:
+    first, second = read("甲方名称：东江市数据中心", "乙方名称：蓝桥软件有限公司（联合体牵头人）、青山软件有限公司")
+    assert values(first) == {"label": "甲方", "name": "东江市数据中心"}
+    assert values(second) == {"label": "乙方", "name": "蓝桥软件有限公司"}

@@ -41,6 +41,12 @@ def test_finds_thin_thick_and_pale_rulings(ink: int, thickness: int) -> None:
     assert places(draw_table(sheet(), ink, thickness)) == TABLE
 
 
+def test_a_tall_stroke_that_hangs_on_a_border_is_no_ruling() -> None:
+    image = draw_table(sheet())
+    cv2.line(image, (700, 480), (700, 530), (20, 20, 20), 2)
+    assert places(image) == TABLE
+
+
 def test_ends_are_where_the_ink_ends() -> None:
     longest = max((r for r in find(draw_table(sheet()), DPI) if r.horizontal), key=lambda r: r.length)
     assert longest.x0 == pytest.approx(200, abs=4)

@@ -224,3 +224,18 @@ def test_a_company_s_agreement() -> None:
         "A.", "B.", "1. 服务水平", "  1.1", "    (i)", "    (ii)", "  1.2", "    (a)", "    (b)",
         "附件A 服务明细", "  1.",
     ]  # fmt: skip
+
+
+CONTENTS = """
+^目录
+第一章 总则
+第二章 服务内容 3
+第一章 总则
+1.1 本合同适用中华人民共和国法律。
+第二章 服务内容
+2.1 乙方按约定提供服务。
+"""
+
+
+def test_a_table_of_contents_that_lost_its_page_numbers() -> None:
+    assert outline(document(CONTENTS).sections) == ["第一章 总则", "  1.1", "第二章 服务内容", "  2.1"]

@@ -28,6 +28,8 @@ ITEM = re.compile(rf"[（(]?(?P<number>{COUNT})[）)、.．]\s*(?P<title>[^，�
 REFERRED = re.compile(
     rf"(?:^|[a-z0-9][.、)）])\s*(?P<title>[^，。；、.（）()]{{2,30}})[（(](?:见|详见)?{WORD}(?P<number>{COUNT})[）)]"
 )
+CONTENTS = re.compile(r"目\s*[录次]")
+IN_CONTENTS = re.compile(r"(?:…+|[.·]{3,}|[-_]{4,})\s*\d{1,4}$")
 CLAUSE = re.compile(r"本合同|不可分割|组成部分|同等法律效力|详见|约定")
 HEAD = re.compile(rf"{WORD}\s*(?P<number>{COUNT})")
 
@@ -98,12 +100,24 @@ def title_of(section: Section) -> Passage | None:
 
 def entries(found: tuple[Paragraph, ...]) -> Iterator[Entry]:
     """The contract's own list of annexes; each number once."""
+    found = without_contents(found)
     listed = [*by_number(found), *below_head(found)] or list(referred(found))
     seen: set[int] = set()
     for entry in listed:
         if entry.number.value not in seen:
             seen.add(entry.number.value)
             yield entry
+
+
+def without_contents(found: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs without the rows of a table of contents, which name annexes with their pages."""
+    pages = {paragraph.page for paragraph in found if CONTENTS.fullmatch(paragraph.text.text)}
+    return tuple(
+        paragraph
+        for paragraph in found
+        if not IN_CONTENTS.search(paragraph.text.text)
+        and not (paragraph.page in pages and paragraph.text.text[-1:].isdigit())
+    )
 
 
 def by_number(found: tuple[Paragraph, ...]) -> Iterator[Entry]:

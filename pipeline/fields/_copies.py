@@ -22,10 +22,10 @@ NUMBER = rf"{OPEN}(?P<count>{COUNT}){CLOSE}(?:[（(]{COUNT}[）)])?"
 TOTAL = re.compile(rf"(?:[一壹]式|(?:合同|协议)书?(?:共计?|正本)){NUMBER}份")
 THE_CONTRACT = re.compile(r"(?:合同|协议)(?:书|正本|文本)?[^。；;]{0,24}[一壹]式|(?:合同|协议)书?(?:共|正本)")
 ORIGINALS = re.compile(r"正本(?:[一壹]式)?$")
-DUPLICATES = re.compile(rf"副本{NUMBER}份")
+DUPLICATES = re.compile(rf"副本(?:[一壹]式)?{NUMBER}份")
 SHARE = re.compile(rf"{NUMBER}份")
 BOTH = re.compile(r"双方|各方|各执|各持|各存|各保存|各留存")
-KINDS_OF_COPY = re.compile(r"^(?:其中)?[:：]?(?:正本|副本)")
+KINDS_OF_COPY = re.compile(r"^[、和及]?(?:其中)?[:：]?(?:正本|副本)")
 PART = re.compile(r"(?:(?!(?<=份)、(?!正本|副本))[^，,；;])+")
 MORE = {"三方": 1, "四方": 2}  # parties besides 甲方 and 乙方, who each hold as many
 

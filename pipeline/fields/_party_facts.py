@@ -94,6 +94,8 @@ class Walk:
         found = statements(content.text)
         if found:
             yield from self.stated(content.text, found)
+        elif (tag := tag_of(content.text.text)) and tag.role and not tag.kind:
+            self.open(tag.role, content.text, own=True)
         elif role_and_intro := account_intro(content.text.text, self.aliases):
             self.open(role_and_intro[0], content.text, own=False)
         elif moved or not is_trifle(content.text.text):

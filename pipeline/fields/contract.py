@@ -32,6 +32,7 @@ TENDER = re.compile(
 SIGNED = re.compile(
     r"本(?:合同|协议)(?:.{0,6}于(?P<date>.{6,20}?(?:日|月(?!.{1,4}日))))?(?:.{0,12}?在(?P<place>[\u4e00-\u9fff]{2,20}?))?(?:签订|签署|订立)(?!后|前|之)"
 )
+PLACE_IN_PROSE = re.compile(r"签[订署约]地点?为(?P<place>[\u4e00-\u9fff0-9A-Za-z（）()]{2,30})")
 PLACE = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()]{2,30}")
 BARE_DATE = re.compile(r"[0-9年月日号\-./一二三四五六七八九十〇零○O ]{6,16}")
 CODE_EDGES = " _】）)、，,。；;"
@@ -121,9 +122,16 @@ def in_signature_table(blocks: tuple[Block, ...]) -> Iterator[Passage]:
             yield from (cell.text for cell in table.cells if parse_date(cell.text.text))
 
 
+def in_prose(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    """`签订地点为北京市`."""
+    for paragraph in paragraphs(blocks):
+        for match in PLACE_IN_PROSE.finditer(paragraph.text.text):
+            yield paragraph.text[match.start("place") : match.end("place")]
+
+
 def sign_place(found: list[Stated], blocks: tuple[Block, ...]) -> Passage | None:
     values = [one.statement.value for one in found if one.statement.kind == "sign_place"]
-    for value in (*values, *in_preamble(blocks, "place")):
+    for value in (*values, *in_preamble(blocks, "place"), *in_prose(blocks)):
         match = PLACE.match(value.text)
         if match and not tag_of(match[0]):
             return value[: match.end()]

@@ -10,11 +10,12 @@ code, an account or a legal representative is a mention, which the rule party.co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.fields import _values
-from pipeline.fields._labels import PLAIN_PARTIES
+from pipeline.fields._labels import PARTY, PLAIN_PARTIES
 from pipeline.fields._party_facts import Fact, facts
 from pipeline.model.document import Document
 from pipeline.model.passage import Passage
@@ -51,7 +52,7 @@ def party(role: str, found: list[Fact]) -> Party:
     values = list(shaped(found))
     first = {kind: value for kind, _, value in reversed(values)}
     first |= {kind: value for kind, fact, value in reversed(values) if fact.own and kind == "phone"}
-    label = next((fact.label for fact in found if fact.kind == "party" and fact.names), None)
+    label = next((fact.label for fact in found if fact.kind == "party" and fact.names), None) or named_in(found)
     former = next((name for fact in found if fact.kind == "party" and (name := _values.former_name(fact.value))), None)
     return Party(
         role=role,
@@ -63,6 +64,12 @@ def party(role: str, found: list[Fact]) -> Party:
         mentions=tuple(mentions(values, first)),
         **{name: cite(first.get(name)) for name in FIELDS},
     )
+
+
+def named_in(found: list[Fact]) -> Passage | None:
+    """The party's word in the label of its name (`甲方名称：`), where no label is that word alone."""
+    labels = (fact.label for fact in found if fact.kind == "party")
+    return next((label[: match.end()] for label in labels if (match := re.match(PARTY, label.text))), None)
 
 
 def shaped(found: list[Fact]) -> Iterator[tuple[str, Fact, Passage]]:

@@ -12,7 +12,7 @@ ends the clause above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from pipeline.layout.lines import LABEL
@@ -64,8 +64,23 @@ def contents(flow: Sequence[Item]) -> frozenset[int]:
     for i, item in enumerate(flow):
         if isinstance(item, Typeset) and CONTENTS.fullmatch(item.text):
             same = (j for j in range(i, len(flow)) if isinstance(flow[j], Typeset) and page_of(flow[j]) == item.page)
-            found |= {j for j in same if j == i or re.search(r"\d$", text_of(flow[j]))}
+            found |= {j for j in same if j == i or re.search(r"\d$", text_of(flow[j]))} | set(entries(flow, i))
     return frozenset(found)
+
+
+def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
+    """The rows below 目录 on its page, page numbers or not, up to where a number comes again: there the text begins."""
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for i in range(heading + 1, len(flow)):
+        item, number = flow[i], next(iter(numbers(flow[i])), None)
+        if not isinstance(item, Typeset) or page_of(item) != page_of(flow[heading]):
+            return
+        if item.text.endswith(("。", "；", "：")):
+            return
+        if number and (number.style, number.value) in seen:
+            return
+        seen |= {(number.style, number.value)} if number else set()
+        yield i
 
 
 def page_of(item: Item | None) -> int:

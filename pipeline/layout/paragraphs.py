@@ -38,6 +38,7 @@ PARTY_LABEL = re.compile(
     r"|名\s*称|身份证|经办|单位"
 )
 
+CODE = re.compile(r"[0-9A-Z]{15,25}")
 DATE = re.compile(r"年.*月.*日")
 
 
@@ -185,7 +186,11 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
     if last.page == row.page and row.box.y0 - last.box.y1 > 1.8 * max(row.size, last.size):
         return False
     ended = SENTENCE_END.search(last.text.text) is not None
-    if begins_anew(text, ended, group[0].text.text) or (row.page != last.page and is_annex(text)):
+    if (
+        ends_in_page_number(last)
+        or begins_anew(text, ended, group[0].text.text)
+        or (row.page != last.page and is_annex(text))
+    ):
         return False
     if row.edge is not None:
         return row.edge == last.edge and wraps_in_block(last, row)
@@ -201,11 +206,26 @@ def reaches(last: Row, row: Row, measures: Measures) -> bool:
     return measures.pages[last.page].slack(last) < max(1.0, word) + 1.0
 
 
+def ends_in_page_number(row: Row) -> bool:
+    """A row of a table of contents, full though it is: a number stands at its end, behind a gap."""
+    text = row.text.strip()
+    digits = re.search(r"\d{1,4}$", text.text)
+    if digits is None or digits.start() == 0:
+        return False
+    before, first = text.glyphs[digits.start() - 1], text.glyphs[digits.start()]
+    return first.box.x0 - before.box.x1 > 2 * row.size
+
+
 def wraps_in_block(last: Row, row: Row) -> bool:
-    """Of blocks side by side: does a label's value, in Chinese and as long as its block is wide, go on in `row`?"""
+    """Of blocks side by side: does a label's value, in Chinese and as long as its block is wide, go on in `row`?
+
+    A code is not parted: it stands in `row` where its label left too little room.
+    """
     before, after = last.text.text.strip(), row.text.text.strip()
     label = LABEL.match(before)
-    if last.edge is None or last.box.x1 < last.edge - last.size or (label and label.end() == len(before)):
+    if label and label.end() == len(before):
+        return CODE.fullmatch(after) is not None
+    if last.edge is None or last.box.x1 < last.edge - last.size:
         return False
     return before[-1] > "\u2e80" and after[0] > "\u2e80" and not DATE.search(after)
 

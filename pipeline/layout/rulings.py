@@ -17,6 +17,7 @@ images", 2005), with the share of dark pixels in a window in place of a strict o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -234,8 +235,17 @@ def anchored(found: Sequence[Ruling], scale: Scale) -> list[Ruling]:
 
 def hangs_on(ruling: Ruling, others: Sequence[Ruling], scale: Scale) -> bool:
     """Whether a short stroke goes from one ruling to another, or from one towards the cut of a page break."""
-    met = sum(meets(end, ruling, others, scale.px(TOUCH)) for end in ends(ruling))
-    return met == 2 or (met == 1 and ruling.length >= scale.px(STUB))
+    free = [end for end in ends(ruling) if not meets(end, ruling, others, scale.px(TOUCH))]
+    cut = len(free) == 1 and ruling.length >= scale.px(STUB) and not enclosed(free[0], ruling, others)
+    return not free or cut
+
+
+def enclosed(end: tuple[float, float], ruling: Ruling, others: Sequence[Ruling]) -> bool:
+    """Whether another ruling across stands a little beyond a stroke's free end, as a cell's border does beyond its
+    tallest characters."""
+    middle_x, middle_y = (ruling.x0 + ruling.x1) / 2, (ruling.y0 + ruling.y1) / 2
+    beyond = (end[0] + 2 * (end[0] - middle_x), end[1] + 2 * (end[1] - middle_y))
+    return meets(beyond, ruling, others, math.dist(end, beyond))
 
 
 def ends(ruling: Ruling) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -12,6 +12,12 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.text.amounts import parse_words, plain, to_words
 
 # Pairs of figures that look alike; each stands for both directions.
 FIGURE_PAIRS = ("17", "38", "06", "08", "68", "56", "35", "39", "49", "14", "01", "27", "12", "58", "09", "89", "69")
@@ -38,6 +44,8 @@ NUMERAL_SIGNS = {
     "力": "万", "无": "元", "兀": "元", "甬": "角", "雯": "零", "〇": "零", "O": "零", "0": "零", "企": "分",
     "憨": "整",
 }  # fmt: skip
+
+FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 def alike(char: str) -> str:
@@ -90,3 +98,78 @@ def lost_points(text: str) -> Iterator[str]:
     """`text` with a point before its last or last two figures, where it has none."""
     if "." not in text:
         yield from (f"{text[:-places]}.{text[-places:]}" for places in (1, 2) if len(text) > places)
+
+
+def slip(read: str, true: str) -> str | None:
+    """The one misreading of figures that turns `true` into `read`; None where there is none or it takes several.
+
+    >>> slip("23140", "23040"), slip("2700", "27000"), slip("2304000", "23040.00"), slip("32040", "23040")
+    ('changed', 'lost', 'point', None)
+    """
+    if read == true:
+        return None
+    if true == f"-{read}":
+        return "minus"
+    if len(read) == len(true):
+        wrong = [(a, b) for a, b in zip(read, true, strict=True) if a != b]
+        if len(wrong) == 1 and wrong[0][0].isdigit() and wrong[0][1].isdigit():
+            return "changed"
+    if is_one_longer(true, read):
+        return "lost"
+    if is_one_longer(read, true):
+        return "added"
+    return "point" if read.replace(".", "") == true.replace(".", "") else None
+
+
+def is_one_longer(longer: str, shorter: str) -> bool:
+    """Whether `longer` is `shorter` with one figure more."""
+    if len(longer) != len(shorter) + 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    return longer[at].isdigit() and longer[:at] + longer[at + 1 :] == shorter
+
+
+def date_misreadings(day: str) -> Iterator[str]:
+    """Every date (ISO 8601) of which `day` is a misreading in its year, its month or its day.
+
+    >>> "2024-12-27" in set(date_misreadings("2024-12-21")), "2024-12-40" in set(date_misreadings("2024-12-10"))
+    (True, False)
+    """
+    parts = day.split("-")
+    for i, part in enumerate(parts):
+        for figure in dict.fromkeys(figure_misreadings(part.lstrip("0"))):
+            other = "-".join([*parts[:i], figure.zfill(len(part)), *parts[i + 1 :]])
+            if other != day and is_date(other):
+                yield other
+
+
+def is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def mended_words(read: str, value: Decimal) -> str | None:
+    """The amount in words that says `value` and differs from `read` by one numeral; None where there is none.
+
+    >>> mended_words("贰万伍仟元整", Decimal(35000)), mended_words("贰万伍仟元整", Decimal(36000))
+    ('叁万伍仟元整', None)
+    """
+    said, wanted = numerals(read), numerals(to_words(value))
+    edits = Levenshtein.editops("".join(char for _, char in said), "".join(char for _, char in wanted))
+    if len(edits) != 1:
+        return None
+    edit = edits[0]
+    at = said[edit.src_pos][0] if edit.src_pos < len(said) else len(read)
+    new = "" if edit.tag == "delete" else wanted[edit.dest_pos][1].translate(FORMAL)
+    mended = read[:at] + new + read[at + (edit.tag != "insert") :]
+    return mended if parse_words(mended) == value else None
+
+
+def numerals(words: str) -> list[tuple[int, str]]:
+    """The small numerals and units of an amount with their places, without 零 and 整, which clerks set as they like."""
+    spelled = plain(words)
+    if len(spelled) != len(words):
+        return []
+    return [(i, char) for i, char in enumerate(spelled) if char not in "零整正人民币"]
