@@ -1,6 +1,6 @@
 """hetong (合同): scanned Chinese contracts in, validated and cross-checked records out.
 
-    result = pipeline.extract("contract.pdf")
+result = pipeline.extract("contract.pdf")
 """
 
 from __future__ import annotations

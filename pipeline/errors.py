@@ -1,7 +1,7 @@
 """Everything that can go wrong with a run, each with an exit code and a sentence for a person.
 
-A bad contract is data (a check); only bad input and broken runs raise. Exit codes: 0 clean, 1 mismatches found, 2 usage,
-3 some files failed.
+A bad contract is data (a check); only bad input and broken runs raise. Exit codes: 0 clean, 1 mismatches found,
+2 usage, 3 some files failed.
 """
 
 from __future__ import annotations

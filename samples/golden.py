@@ -2,7 +2,7 @@
 
     make golden
 
-A sample's expectation is its record without what may change while the reading stays right: places, confidences, versions.
+A sample's expectation is its record without what may change while it stays right: places, confidences, versions.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python samples/make.py [NAME ...]
 
 Needs the extra `hetong[samples]`, Pango (apt: libpango-1.0-0 libpangoft2-1.0-0) and the font Noto Serif CJK SC (apt:
-fonts-noto-cjk). The same sources give the same scans, but for the libraries' versions. All companies, people and figures
-are invented.
+fonts-noto-cjk). The same sources give the same scans, but for the libraries' versions. All companies, people and
+figures are invented.
 """
 
 from __future__ import annotations

@@ -16,7 +16,14 @@ WORDS = st.builds(Word, st.text(min_size=1, max_size=8), BOXES, st.floats(0, 1, 
 LINES = st.builds(Line, st.lists(WORDS, max_size=4).map(tuple), BOXES, st.floats(0, 1, allow_subnormal=False))
 RULINGS = st.builds(Ruling, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.floats(0, 20, allow_subnormal=False))
 SIZES = st.integers(1, 9999)
-FRAMES = st.builds(Frame, SIZES, SIZES, st.sampled_from([0, 90, 180, 270]), st.floats(-3, 3, allow_subnormal=False), st.tuples(*[NUMBERS] * 6))
+FRAMES = st.builds(
+    Frame,
+    SIZES,
+    SIZES,
+    st.sampled_from([0, 90, 180, 270]),
+    st.floats(-3, 3, allow_subnormal=False),
+    st.tuples(*[NUMBERS] * 6),
+)
 PAGES = st.builds(
     Page,
     SIZES,

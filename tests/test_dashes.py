@@ -11,7 +11,7 @@ SIZE = 40
 
 
 def page(*texts, swelling=()):
-    """A page whose 一 are strokes, those of the lines in `swelling` with a thick right end; other characters leave no ink."""
+    """A page whose 一 are strokes, those of the lines in `swelling` with a thick right end; the rest leaves no ink."""
     image = np.full((SIZE * 2 * len(texts), SIZE * 30, 3), 255, np.uint8)
     lines = []
     for i, text in enumerate(texts):

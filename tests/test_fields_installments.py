@@ -141,8 +141,16 @@ def test_short_forms(text: str, percents: list[str | None], figures: list[str | 
     assert [(entry[1], entry[2]) for entry in read(text)] == list(zip(percents, figures, strict=True))
 
 
-def test_a_payment_that_recurs_is_no_instalment() -> None:
-    assert read("服务费每季度支付一次，每次支付合同总额的25%，即120元。") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务费每季度支付一次，每次支付合同总额的25%，即120元。",
+        "甲方按月支付上月服务费255100元。",
+        "经考核合格后，甲方于次月10日前支付上月服务费人民币2000元。",
+    ],
+)
+def test_a_payment_that_recurs_is_no_instalment(text: str) -> None:
+    assert read(text) == []
 
 
 def test_the_clause_number_is_no_part_of_the_condition() -> None:

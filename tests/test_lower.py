@@ -48,7 +48,9 @@ def test_boxes_lie_on_the_page_as_the_file_shows_it():
 
 def test_refs_become_pointers_also_to_what_is_missing():
     entry = amount()
-    check = mismatch((entry.figures, entry, Missing(entry, "words")), Message("错", "wrong"), Decimal("1"), Decimal("3"))
+    check = mismatch(
+        (entry.figures, entry, Missing(entry, "words")), Message("错", "wrong"), Decimal("1"), Decimal("3")
+    )
     data = lower(record(entry), (replace(check, rule="amount.words"),), {1: FRAME}, "en")
     found = data["checks"][0]
     assert found["refs"] == ["/amounts/0/figures", "/amounts/0", "/amounts/0/words"]

@@ -103,3 +103,13 @@ def test_counts(text: str, value: int) -> None:
 @pytest.mark.parametrize("text", ["", "若干", "1.5", "第三"])
 def test_what_is_no_count_is_refused(text: str) -> None:
     assert parse_count(text) is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("Y12.00", "12.00"), ("V23,040.00", "23040.00")])
+def test_a_currency_sign_read_as_a_letter(text: str, value: str) -> None:
+    assert str(parse_decimal(text)) == value
+
+
+@pytest.mark.parametrize("text", ["Y12", "V2.0", "X12.00", "YV12.00"])
+def test_a_letter_before_anything_but_yuan_and_fen_is_refused(text: str) -> None:
+    assert parse_decimal(text) is None

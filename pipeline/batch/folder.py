@@ -1,8 +1,8 @@
 """The contracts of a folder, and the name of each one's record.
 
-A record is named after its file's path below the folder, without the suffix: `2024/a.pdf` makes `2024__a.json`. Where two
-files would make the same record, each keeps its suffix: `a.pdf` and `a.png` make `a.pdf.json` and `a.png.json`; where that
-is not enough (`a/b.pdf`, `a__b.pdf`), a hash of the path is added.
+A record is named after its file's path below the folder, without the suffix: `2024/a.pdf` makes `2024__a.json`. Where
+two files would make the same record, each keeps its suffix: `a.pdf` and `a.png` make `a.pdf.json` and `a.png.json`;
+where that is not enough (`a/b.pdf`, `a__b.pdf`), a hash of the path is added.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 
 def contracts(folder: Path, out: Path) -> dict[str, Path]:
-    """Record name -> file, for every PDF and image below `folder` but what lies in `out`; InputError if there is none."""
+    """Record name -> file, for every PDF and image below `folder` but not in `out`; InputError if there is none."""
     if not folder.is_dir():
         raise InputError(f"没有这个文件夹：{folder}")
     inside = out.resolve()
@@ -33,7 +33,7 @@ def contracts(folder: Path, out: Path) -> dict[str, Path]:
 
 
 def named(paths: list[Path], folder: Path) -> dict[str, Path]:
-    """A name for each path, unique also where the file system ignores case: the shortest form that no other path has."""
+    """A name for each path, unique also where case is ignored: the shortest form that no other path has."""
     forms = {path: tuple(name_forms(path.relative_to(folder))) for path in paths}
     shared = Counter(form.casefold() for candidates in forms.values() for form in set(candidates))
     return {next(form for form in forms[path] if shared[form.casefold()] == 1): path for path in paths}

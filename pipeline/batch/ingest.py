@@ -24,7 +24,7 @@ FILES_A_WORKER = 50
 def ingest(
     source: Path, out: Path, settings: Settings, progress: Callable[[Outcome, int], None] | None = None
 ) -> tuple[Outcome, ...]:
-    """Does every contract below `source` that is missing or changed, into `out`; `progress` hears of each with the count.
+    """Does every contract below `source` that is missing or changed, into `out`; `progress` hears of each.
 
     Raises InputError if there is nothing to do and OutputError if `out` can't be written; a file's own failure is in
     its outcome and in `out/failures.csv`.

@@ -1,1 +1,1 @@
-"""Result -> file: one module a format, each with `SUFFIX` and `write(result, path)`; files appear whole or not at all."""
+"""Result -> file: one module a format, with `SUFFIX` and `write(result, path)`; files appear whole or not at all."""

@@ -1,7 +1,7 @@
-"""What the mismatch report shows of the paper: `NAME.crops.json`, for each doubted value a picture of where it was read.
+"""What the mismatch report shows of the paper: `NAME.crops.json`, a picture of where each doubted value was read.
 
-A JSON object: JSON Pointer of the value -> list of {"page": 16, "image": "data:image/jpeg;base64,..."}; only values that a
-mismatch or an unverified check points at.
+A JSON object: JSON Pointer of the value -> list of {"page": 16, "image": "data:image/jpeg;base64,..."}; only values
+that a mismatch or an unverified check points at.
 """
 
 from __future__ import annotations

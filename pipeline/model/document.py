@@ -60,8 +60,12 @@ class Table:
 
     def grid(self) -> tuple[tuple[Cell, ...], ...]:
         """rows x columns; a merged cell stands in each place it spans."""
-        at = {(r, c): cell for cell in self.cells for r in range(cell.row, cell.row_end)
-              for c in range(cell.column, cell.column_end)}
+        at = {
+            (r, c): cell
+            for cell in self.cells
+            for r in range(cell.row, cell.row_end)
+            for c in range(cell.column, cell.column_end)
+        }
         return tuple(tuple(at[r, c] for c in range(self.columns)) for r in range(self.rows))
 
 
@@ -105,7 +109,9 @@ class Block:
     def label(self) -> str:
         """The path as people cite it: "第八条 1", "附件2 第三条", "2.1" (not "2 2.1"); end marks are left off."""
         numbers = [n for n in (section.number.text.rstrip("、.．,。:： ") for section in self.path) if n]
-        return " ".join(n for i, n in enumerate(numbers) if not any(m.startswith(f"{n}.") for m in numbers[i + 1 : i + 2]))
+        return " ".join(
+            n for i, n in enumerate(numbers) if not any(m.startswith(f"{n}.") for m in numbers[i + 1 : i + 2])
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,11 @@ class Lowered:
         out |= {name: value for name, value in optional.items() if value is not None}
         if check.suggestion:
             reason = getattr(check.suggestion.reason, lang)
-            out["suggestion"] = {"ref": self.ref(check.suggestion.ref), "value": check.suggestion.value, "reason": reason}
+            out["suggestion"] = {
+                "ref": self.ref(check.suggestion.ref),
+                "value": check.suggestion.value,
+                "reason": reason,
+            }
         return out | {"message": getattr(check.message, lang)}
 
 

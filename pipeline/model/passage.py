@@ -5,7 +5,7 @@ came before, the citation leads back to the right pixels.
 
 >>> from pipeline.model.page import Line, Word
 >>> from pipeline.model.source import Box
->>> words = (Word("总", Box(0, 0, 10, 10), 0.9), Word("价", Box(10, 0, 20, 10), 0.9), Word("12.50", Box(20, 0, 70, 10), 1.0))
+>>> words = Word("总价", Box(0, 0, 20, 10), 0.9), Word("12.50", Box(20, 0, 70, 10), 1.0)
 >>> passage = Passage.of(Line(words, Box(0, 0, 70, 10), 0.9), page=3)
 >>> passage.text
 '总价12.50'
@@ -31,7 +31,7 @@ class Glyph:
     page: int
     box: Box
     confidence: float
-    line: tuple[int, float, float]      # page, and the line's left and top: equal for all characters of a line
+    line: tuple[int, float, float]  # page, and the line's left and top: equal for all characters of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ class Passage:
     def fold(self, change: Callable[[str], str]) -> Passage:
         """Each character changed for itself: `change` gives one character, or "" to drop it."""
         folded = ((glyph, change(glyph.char)) for glyph in self.glyphs)
-        return Passage(tuple(replace(glyph, char=char) if char != glyph.char else glyph for glyph, char in folded if char))
+        return Passage(
+            tuple(replace(glyph, char=char) if char != glyph.char else glyph for glyph, char in folded if char)
+        )
 
     def keep(self, indices: Iterable[int]) -> Passage:
         """The characters at `indices`, in that order."""

@@ -90,7 +90,7 @@ class Contract:
     number: Text = None
     project_name: Text = None
     procurement_number: Text = None
-    sign_date: Text = None          # "2024-05-20", or "2025-01" where only year and month stand
+    sign_date: Text = None  # "2024-05-20", or "2025-01" where only year and month stand
     sign_place: Text = None
     term: Term | None = None
     copies: Copies | None = None
@@ -110,7 +110,7 @@ class Mention:
 class Party:
     """One party; `label` as printed (甲方, 委托人, 采购人 ...); `mentions` is what party.consistent compares."""
 
-    role: str                       # party_a | party_b | party_c ...
+    role: str  # party_a | party_b | party_c ...
     label: Text = None
     name: Text = None
     former_name: Text = None

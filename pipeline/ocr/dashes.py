@@ -1,8 +1,8 @@
 """Tells the dash `—` from the numeral `一`: recognisers read 云服务—内存 as 云服务一内存.
 
-In Song print the numeral swells at its right end and the dash does not; in Hei print both are plain strokes. So a page
-is looked at as a whole: a plain stroke is a dash if it touches Latin text (服务一x86), or if the page prints its numerals
-with a swelling, or if it has such a dash, unless its neighbours make a word of the numeral (统一, 一致).
+In Song print the numeral swells at its right end and the dash does not; in Hei print both are plain strokes. So a
+page is looked at as a whole: a plain stroke is a dash if it touches Latin text (服务一x86), or if the page prints its
+numerals with a swelling or has such a dash, unless its neighbours make a word of the numeral (统一, 一致).
 
 >>> is_word("统", "管"), is_word("务", "内")
 (True, False)
@@ -26,7 +26,9 @@ SHORTEST = 5  # columns of ink, or there is nothing to measure
 
 # What makes a word with the numeral: before it and after it.
 BEFORE = frozenset("第之统唯单同万任某每十百千零〇二三四五六七八九两有如逐另合归专不其这那进初星期周（(【[")
-AFTER = frozenset("、，。：:.）)】]个种次名位家份台套件张页处块部组批旦面边贯致切般定式方期年月日天律并同些起直样条项款级类二三四五六七八九十百千万")
+AFTER = frozenset(
+    "、，。：:.）)】]个种次名位家份台套件张页处块部组批旦面边贯致切般定式方期年月日天律并同些起直样条项款级类二三四五六七八九十百千万"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def with_dashes(line: Line, words: set[int]) -> Line:
     if not words:
         return line
     changed = (
-        replace(word, text=word.text.replace(NUMERAL, DASH)) if j in words else word for j, word in enumerate(line.words)
+        replace(word, text=word.text.replace(NUMERAL, DASH)) if j in words else word
+        for j, word in enumerate(line.words)
     )
     return replace(line, words=tuple(changed))

@@ -57,6 +57,10 @@ class Engine(Protocol):
         lines = self.read_crops(crops)
         return sum(line.confidence for line in lines) / len(lines) if lines else 0.0
 
+    def likelihood(self, crop: Pixels, texts: Sequence[str]) -> tuple[float, ...] | None:
+        """The log-likelihood of each text, given the crop of one row; None from engines that can't tell."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Char:

@@ -1,8 +1,10 @@
 """PaddleOCR's own pipeline over the same networks as the default engine: `pip install "hetong[paddle]"`.
 
 PaddleOCR downloads its networks unless it is given folders, so folders are made of the files in the rapidocr wheel,
-each with an `inference.yml` that says how they take their input. The environment variable HETONG_PADDLE_MODELS names
-a folder of other networks: `det/` and `rec/`, as PaddleX exports them for ONNX Runtime. It gives one confidence a line, so every word carries
+each with an `inference.yml` that says how they take their input. The environment variable HETONG_PADDLE_MODELS
+names a folder of other networks: `det/` and `rec/`, as PaddleX exports them for ONNX Runtime.
+
+PaddleOCR gives one confidence a line, so every word carries
 its line's.
 
 >>> [(char.text, char.x0, char.x1) for char in chars_of("12", (10, 0, 30, 20), 0.9)]
@@ -124,7 +126,9 @@ def own_folders(folder: Path) -> tuple[Path, Path]:
 
 def name_in(folder: Path) -> str:
     """The network's name as its `inference.yml` gives it."""
-    found = re.search(r"""["']?model_name["']?\s*:\s*["']?([\w.-]+)""", (folder / "inference.yml").read_text(encoding="utf-8"))
+    found = re.search(
+        r"""["']?model_name["']?\s*:\s*["']?([\w.-]+)""", (folder / "inference.yml").read_text(encoding="utf-8")
+    )
     return found[1] if found else RECOGNISER if folder.name == "rec" else DETECTOR
 
 

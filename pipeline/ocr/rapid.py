@@ -61,6 +61,9 @@ class Engine(engine.Engine):
     def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
         return self.recogniser.read(crops, squeeze=1.0)  # another look, at full width
 
+    def likelihood(self, crop: Pixels, texts: Sequence[str]) -> tuple[float, ...]:
+        return self.recogniser.likelihood(crop, texts)
+
 
 def model_folder() -> Path:
     """Where the rapidocr wheel keeps its networks; the package itself is never imported, which would take a second."""

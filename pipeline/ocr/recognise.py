@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line
 from pipeline.ocr import permille
+from pipeline.ocr.ctc import log_likelihoods
 from pipeline.ocr.engine import Char, Pixels, line_of
 from pipeline.ocr.network import Array, Network
 
@@ -59,6 +60,12 @@ class Recogniser:
         found = peaks(self.network(blob_of(row))[0], self.charset)
         chars = placed(found, ink_of(row), width / row.shape[1])
         return line_of(permille.mended(chars, crop), 0.0, float(height))
+
+    def likelihood(self, crop: Pixels, texts: Sequence[str], squeeze: float = 1.0) -> tuple[float, ...]:
+        """The log-likelihood of each text, by all of the network's output and not only its best characters."""
+        height, width = crop.shape[:2]
+        row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
+        return log_likelihoods(self.network(blob_of(row))[0], texts, self.charset)
 
 
 def resized(crop: Pixels, width: int) -> Pixels:

@@ -1,7 +1,7 @@
 """Characters that print alike: recognisers read 别 as 別, 黄 as 黃, 税 as 稅.
 
-A page of simplified text holds none of these forms, so they are taken for the simplified ones; a page of traditional text,
-which shows by other characters, is left as it was read.
+A page of simplified text holds none of these forms, so they are taken for the simplified ones; a page of traditional
+text, which shows by other characters, is left as it was read.
 
 >>> simplified("含稅金额")
 '含税金额'

@@ -102,7 +102,7 @@ def values(check: dict[str, Any], data: dict[str, Any], crops: dict[str, Any], l
 
 
 def stake(check: dict[str, Any], data: dict[str, Any]) -> Decimal:
-    """The money that a finding puts in doubt, in yuan: the difference, or without one the largest figure it points at."""
+    """The money that a finding puts in doubt, in yuan: the difference, else the largest figure it points at."""
     if check["rule"] not in MONEY_RULES:
         return Decimal(0)
     if "difference" in check and not any(ref.endswith("/percent") for ref in check["refs"][:1]):

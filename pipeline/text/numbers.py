@@ -29,7 +29,8 @@ NUMBER = re.compile(rf"-?{WHOLE}(?:\.\d+)?")
 # Spaces part thousands only where the fen or a currency sign show that the groups are one sum of money.
 SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
 SPACED_FEN = re.compile(r"\.\d\d$")
-SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥)\s*|\s*(?:RMB|CNY)$")
+# ¥ is often read as Y or V; before an amount in yuan and fen it can be nothing else
+SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YV](?=[\d,]+\.\d\d$))\s*|\s*(?:RMB|CNY)$")
 UNIT = re.compile(r"(?P<scale>[万亿]?)元?(?:人民币)?[整正]?(?:/[一-龥]{1,3})?$")
 SCALES = {"": 0, "万": 4, "亿": 8}
 PERCENT_SIGNS = {"%": 0, "‰": -1}

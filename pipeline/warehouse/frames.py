@@ -1,7 +1,8 @@
 """A folder of records as pandas frames: one row a contract, a price-table line, a check.
 
-Money stays exact: every figure is a `decimal.Decimal` in an object column, null is None. Rows are keyed by `record` (the
-record's file name without suffix) and `pointer` (JSON Pointer into it), so that a load can be repeated without doubles.
+Money stays exact: every figure is a `decimal.Decimal` in an object column, null is None. Rows are keyed by `record`
+(the record's file name without suffix) and `pointer` (JSON Pointer into it), so that a load can be repeated without
+doubles.
 """
 
 from __future__ import annotations
