@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers_paper import LEADING, line, pages
 
 from pipeline.layout.lines import Row, rows, running
-from pipeline.model.page import Line
+from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
 
 
@@ -93,3 +93,11 @@ def test_a_head_that_states_a_number_is_text_where_it_stands_first() -> None:
         row.page for _, found in sheets for row in found if "编号" in row.text.text and (row.page, row.box) not in heads
     ]
     assert left == [1]
+
+
+def test_a_speck_before_a_clause_number_is_no_text() -> None:
+    speck = Line((Word("·", Box(240, 100, 250, 130), 0.6),), Box(240, 100, 250, 130), 0.6)
+    clause = line("四、乙方应予保密。", 272, 100, 30)
+    assert texts([speck, clause]) == ["四、乙方应予保密。"]
+    assert texts([Line((*speck.words, *clause.words), Box(240, 100, 700, 130), 1.0)]) == ["四、乙方应予保密。"]
+    assert texts([line("·保密资料", 272, 100, 30)]) == ["·保密资料"]

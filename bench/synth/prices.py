@@ -11,7 +11,7 @@ from decimal import Decimal
 from random import Random
 
 from bench.synth.deal import Column, Convention, Line, PriceTable, Role, Ruling, TailRow
-from bench.synth.figures import fen
+from bench.synth.figures import chinese, fen
 from bench.synth.kinds import Item, Kind
 
 HEADERS: dict[Role, tuple[str, ...]] = {
@@ -90,7 +90,7 @@ def distinct(lines: list[Line]) -> list[Line]:
     out = []
     for line in lines:
         seen[line.name] = seen.get(line.name, 0) + 1
-        out.append(replace(line, name=f"{line.name}（第{'一二三四五'[seen[line.name] - 1]}批）"))
+        out.append(replace(line, name=f"{line.name}（第{chinese(seen[line.name])}批）"))
     return out
 
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from pipeline.layout.numbering import readings
 from pipeline.model.page import Line, Word
 from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
@@ -37,6 +38,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
     r"(?:\s*[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–一_·•.~\s]*"
 )
+SPECKS = frozenset("·•.,'`´‘’，。、:;-_~^*")
 LEGIBLE = 0.6  # confidence below which an isolated character is no text
 MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
 COVER = 12  # rows: a page with more is no cover
@@ -58,9 +60,20 @@ class Row:
 
 
 def row_of(pieces: Sequence[Line], page: int, edge: float | None = None) -> Row:
+    pieces = without_speck(pieces)
     heights = [word.box.height for piece in pieces for word in piece.words] or [pieces[0].box.height]
     text = joined(Passage.of(piece, page) for piece in pieces)
     return Row(page, text, around(piece.box for piece in pieces), statistics.median(heights), edge)
+
+
+def without_speck(pieces: Sequence[Line]) -> Sequence[Line]:
+    """The row without a speck of dust that was read as a sign before its clause number."""
+    first, *others = pieces
+    words = first.words[1:] or (others[0].words if others else ())
+    text = "".join(word.text for word in words).strip()
+    if first.words[0].text not in SPECKS or not any(number.marked for number in readings(text)):
+        return pieces
+    return [piece_of(first, first.words[1:]), *others] if first.words[1:] else others
 
 
 def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:

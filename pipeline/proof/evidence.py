@@ -1,1 +1,110 @@
-class Witness: pass
+"""The second witness: what the page's own pixels say about rival texts.
+
+The recogniser that misread a figure would often misread it again from the same pixels. So it is asked differently: how
+likely is each rival text, by all of its output, over a crop cut anew and wider than the reading, and over several
+preparations of that crop. Only what all of them like best, and clearly, counts as seen.
+
+>>> winner([(-0.1, -9.0), (-0.2, -7.5)]), winner([(-0.1, -9.0), (-4.0, -3.0)]), winner([(-40.0, -60.0)])
+(0, None, None)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.model.page import Page
+from pipeline.model.source import Box, Cited, Source
+
+Pixels: TypeAlias = npt.NDArray[np.uint8]
+Score: TypeAlias = Callable[[Pixels, Sequence[str]], tuple[float, ...] | None]
+
+CLEARLY = 2.0  # nats by which a text leads in every preparation (docs/proof.md, "How sure")
+LEGIBLE = -6.0  # nats: a text less likely than that is not what stands there
+BESIDE = 0.6  # of the line's height: a figure that was lost at either end must be in the crop
+RULING_EDGE = 3  # pixels
+WIDER = 1.25
+SIGMA = 1.0  # pixels of a line 48 pixels high
+HEIGHT = 48
+PAPER = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The pages as read, their pictures as the file shows them, and an engine's score of texts over a crop."""
+
+    pages: Mapping[int, Page]
+    shown: Callable[[Page], Pixels]
+    score: Score
+
+    def sees(self, leaf: Cited[Any], texts: Sequence[str]) -> int | None:
+        """Which of the texts is clearly printed where the leaf was read; None where that can't be told."""
+        crop = self.crop(leaf)
+        if crop is None:
+            return None
+        rows = [self.score(view, texts) for view in views(crop)]
+        return winner([row for row in rows if row])
+
+    def is_text(self, leaf: Cited[Any]) -> bool:
+        """Whether the leaf was taken from the file's own text, so that there are no pixels to doubt."""
+        return bool(leaf.sources) and all(self.pages[source.page].source == "text" for source in leaf.sources)
+
+    def crop(self, leaf: Cited[Any]) -> Pixels | None:
+        """The picture of the leaf, its lines side by side; None where it has no place."""
+        pieces = [self.piece(source) for source in leaf.sources if source.page in self.pages]
+        rows = [piece for piece in pieces if min(piece.shape[:2]) > 1]
+        if not rows or len(rows) < len(leaf.sources):
+            return None
+        return np.hstack([resized(row, HEIGHT * row.shape[1] / row.shape[0]) for row in rows])
+
+    def piece(self, source: Source) -> Pixels:
+        """One line of the leaf, upright and straight."""
+        page = self.pages[source.page]
+        box = widened(source.box, page)
+        a, b, c, d, e, f = page.frame.matrix
+        back = np.array([[a, b, c + a * box.x0 + b * box.y0], [d, e, f + d * box.x0 + e * box.y0]])
+        size = max(1, round(box.width)), max(1, round(box.height))
+        flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        return np.asarray(cv2.warpAffine(self.shown(page), back, size, flags=flags, borderValue=PAPER), np.uint8)
+
+
+def winner(rows: Sequence[Sequence[float]]) -> int | None:
+    """The text that every preparation likes best by far, if it is likely at all."""
+    if not rows:
+        return None
+    best = int(np.argmax(rows[0]))
+    return best if all(leads(row, best) for row in rows) else None
+
+
+def leads(row: Sequence[float], best: int) -> bool:
+    rest = [value for i, value in enumerate(row) if i != best]
+    return row[best] >= LEGIBLE and all(row[best] - value >= CLEARLY for value in rest)
+
+
+def widened(box: Box, page: Page) -> Box:
+    """The box with room for what may have been lost at its ends, but not beyond a ruling line."""
+    left, right = box.x0 - BESIDE * box.height, box.x1 + BESIDE * box.height
+    middle_x, middle_y = box.center
+    for ruling in page.rulings:
+        if not ruling.horizontal and min(ruling.y0, ruling.y1) <= middle_y <= max(ruling.y0, ruling.y1):
+            edge = ruling.thickness / 2 + RULING_EDGE
+            left = max(left, ruling.x0 + edge) if ruling.x0 < middle_x else left
+            right = min(right, ruling.x0 - edge) if ruling.x0 > middle_x else right
+    return Box(max(0.0, left), box.y0, min(float(page.width), right), box.y1)
+
+
+def views(crop: Pixels) -> Iterator[Pixels]:
+    """The crop as it is, softened, and drawn out, each in its red channel, where a seal is almost as light as paper."""
+    grey = np.repeat(crop[:, :, 2:], 3, axis=2)
+    yield grey
+    yield np.asarray(cv2.GaussianBlur(grey, (0, 0), SIGMA), np.uint8)
+    yield resized(grey, WIDER * grey.shape[1])
+
+
+def resized(row: Pixels, width: float) -> Pixels:
+    return np.asarray(cv2.resize(row, (max(1, round(width)), HEIGHT), interpolation=cv2.INTER_CUBIC), np.uint8)

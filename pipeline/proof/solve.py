@@ -1,8 +1,8 @@
 """What one value would have to be for a violated equation to hold.
 
-Every equation of a contract is an equality (大写 = 小写), a sum (lines = total) or a product (0.22 x 27000 x 12 = 71280),
-so a value can mend it in few ways: by being what the other side is, by the difference more or less, or by the ratio of
-both sides more or less. Which of them is right needs no knowledge of the rule: the rules themselves are run again.
+Every equation of a contract is an equality (大写 = 小写), a sum (lines = total) or a product (单价 x 数量 = 合价), so a
+value can mend it in few ways: by being what the other side is, by the difference more or less, or by the ratio of the
+sides more or less. Which of them is right needs no knowledge of the rule: the rules themselves are run again.
 
 >>> from pipeline.model.check import Message, mismatch
 >>> check = mismatch((), Message("", ""), Decimal("7128.00"), Decimal("71280"))  # 0.22 x 2700 x 12

@@ -157,7 +157,7 @@ def mended_words(read: str, value: Decimal) -> str | None:
     ('叁万伍仟元整', None)
     """
     said, wanted = numerals(read), numerals(to_words(value))
-    edits = Levenshtein.editops("".join(char for _, char in said), "".join(char for _, char in wanted))
+    edits = list(Levenshtein.editops("".join(char for _, char in said), "".join(char for _, char in wanted)))
     if len(edits) != 1:
         return None
     edit = edits[0]
