@@ -53,7 +53,7 @@ class Profile:
     quality: int
     blur: tuple[float, float]
     skew: float
-    tones: tuple[float, float]              # of ink and of paper
+    tones: tuple[float, float]  # of ink and of paper
     tint: float = 0.0
     shade: float = 0.0
     noise: float = 0.0

@@ -21,6 +21,6 @@ def test_every_way_to_write_a_number_reads_the_same(n: int) -> None:
     assert [parse_count(text) for text in written] == [n, n, n]
 
 
-@pytest.mark.parametrize("text", ["", "若干", "1.5", "十十", "一百", "12个", "-3"])
+@pytest.mark.parametrize("text", ["", "若干", "1.5", "十十", "12个", "-3"])
 def test_what_is_no_small_number_is_none(text: str) -> None:
     assert parse_count(text) is None

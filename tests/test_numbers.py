@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.numbers import parse_count, parse_decimal, parse_money, parse_percent
+from pipeline.text.numbers import parse_decimal, parse_money, parse_percent
 
 DECIMALS = st.decimals(min_value=0, max_value=10**12, places=2)
 
@@ -91,18 +91,6 @@ def test_percents(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["50", "%", "约5%", "百分之若干"])
 def test_what_is_no_percent_is_refused(text: str) -> None:
     assert parse_percent(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("三十日", 30), ("拾伍", 15), ("【30】", 30), ("柒份", 7), ("两", 2), ("15个工作日", 15)]
-)
-def test_counts(text: str, value: int) -> None:
-    assert parse_count(text) == value
-
-
-@pytest.mark.parametrize("text", ["", "若干", "1.5", "第三"])
-def test_what_is_no_count_is_refused(text: str) -> None:
-    assert parse_count(text) is None
 
 
 @pytest.mark.parametrize(("text", "value"), [("Y12.00", "12.00"), ("V23,040.00", "23040.00")])

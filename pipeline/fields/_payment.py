@@ -17,8 +17,8 @@ from typing import Literal, TypeAlias
 from pipeline.fields._sums import INSTALLMENT
 from pipeline.model.passage import Passage
 from pipeline.model.record import Count
+from pipeline.text.counts import parse_count
 from pipeline.text.money import Span
-from pipeline.text.numbers import parse_count
 
 DayKind: TypeAlias = Literal["calendar", "working"]
 

@@ -21,9 +21,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.text.ordinals import chinese, roman
+
 CHINESE = "〇零一二三四五六七八九十百"
-DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
-ROMAN = {"I": 1, "V": 5, "X": 10}
 
 # What follows a number of an article that is only referred to: 第三条约定的, 第三条第2款, 第三条、第四条.
 REFERENCE = rf"(?!\s*(?:规定|约定|所[述列约指]|中[的所]|之|的|[、和及与或至到]\s*第|第\s*[{CHINESE}\d]+\s*[款项]))"
@@ -50,33 +50,12 @@ class Number:
 
 
 def integer(numeral: str) -> int:
-    """A numeral below 1000 in Chinese or Arabic digits.
+    """A numeral in Chinese or Arabic digits; 0 for what is none (十十).
 
-    >>> [integer(numeral) for numeral in ("十", "十二", "二十", "三十一", "一百零五", "17", "二〇")]
-    [10, 12, 20, 31, 105, 17, 20]
+    >>> [integer(numeral) for numeral in ("十", "三十一", "一百零五", "17", "二〇", "十十")]
+    [10, 31, 105, 17, 20, 0]
     """
-    if numeral.isdigit():
-        return int(numeral)
-    if not set(numeral) & {"十", "百"}:
-        return int("".join(str(DIGIT[char]) for char in numeral))
-    total, digit = 0, 0
-    for char in numeral:
-        if char in DIGIT:
-            digit = DIGIT[char]
-        else:
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-    return total + digit
-
-
-def roman(numeral: str) -> int:
-    """A Roman numeral below 40, in letters.
-
-    >>> [roman(numeral) for numeral in ("I", "IV", "IX", "XII")]
-    [1, 4, 9, 12]
-    """
-    values = [ROMAN[char] for char in numeral.upper()]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return int(numeral) if numeral.isdigit() else chinese(numeral) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +110,7 @@ def value_of(style: str, numeral: str) -> tuple[int, ...]:
     if style == "附件" and numeral.isascii() and numeral.isalpha():
         return (ord(numeral) - ord("A") + 1,)
     if style in ("I", "i", "(i)"):
-        return (roman(unicodedata.normalize("NFKC", numeral)),)
+        return (roman(unicodedata.normalize("NFKC", numeral).upper()),)
     if style in ("a", "A", "(a)"):
         return (ord(numeral.lower()) - ord("a") + 1,)
     return (1,) if numeral in "-—–ー_" else (integer(numeral),)

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.text.counts import DIGITS, parse_count
+from pipeline.text.counts import parse_count
+from pipeline.text.ordinals import DIGITS
 
 NUMERALS = "".join(DIGITS) + "十拾"
 YEAR = rf"(?P<year>[12][0-9]\s?[0-9]\s?[0-9]|[{''.join(DIGITS)}oO0]{{4}})"

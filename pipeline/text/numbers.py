@@ -1,4 +1,4 @@
-"""Numbers in figures, strictly: ¥1,234,567.89 -> 1234567.89, 35.00% -> 35.00, 【三十】日 -> 30.
+"""Numbers in figures, strictly: ¥1,234,567.89 -> 1234567.89, 35.00% -> 35.00.
 
 Contracts print thousands with commas or without; OCR makes commas full-width, puts spaces between groups and loses
 digits. So separators count only in legal grouping: what breaks it is None, never a guess. Digits stay as written,
@@ -12,8 +12,6 @@ True
 Decimal('15365000')
 >>> parse_percent("3‰")
 Decimal('0.3')
->>> parse_count("【三十】日")
-30
 """
 
 from __future__ import annotations
@@ -36,7 +34,6 @@ SCALES = {"": 0, "万": 4, "亿": 8}
 PERCENT_SIGNS = {"%": 0, "‰": -1}
 PERCENT_WORDS = {"百分之": 0, "千分之": -1, "万分之": -2}
 BRACKETS = "【】[]()（）〔〕_ "
-COUNTED = re.compile(r"(?:个|份|日|天|月|年|次|期|人|名|套|台|工作|自然|日历|小时|分钟|周|季度)*$")
 
 
 def parse_decimal(text: str) -> Decimal | None:
@@ -84,17 +81,6 @@ def parse_percent(text: str) -> Decimal | None:
         return None
     value = parse_decimal(folded[:-1].strip(BRACKETS))
     return None if value is None else shifted(value, PERCENT_SIGNS[folded[-1]])
-
-
-def parse_count(text: str) -> int | None:
-    """A whole number in figures or Chinese numerals, a counting word after it or not: 拾伍, 三十日, 【30】个.
-
-    >>> parse_count("拾伍"), parse_count("两份"), parse_count("30个工作日"), parse_count("若干")
-    (15, 2, 30, None)
-    """
-    bare = COUNTED.sub("", narrow(text)).strip(BRACKETS)
-    value = parse_decimal(bare) if bare.isascii() else parse_number(bare)
-    return int(value) if value is not None and value == value.to_integral_value() else None
 
 
 def narrow(text: str) -> str:

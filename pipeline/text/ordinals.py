@@ -21,7 +21,9 @@ from dataclasses import dataclass
 
 DIGITS = {
     char: value
-    for value, chars in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for value, chars in enumerate(
+        ("零〇○", "一壹", "二贰两貳弍", "三叁叄参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
     for char in chars
 }
 PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
