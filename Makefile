@@ -1,6 +1,6 @@
 # make demo: set up, read the samples, show the report.  make test: set up, check everything.  Both are safe to repeat.
 .DEFAULT_GOAL := help
-.PHONY: help setup system test test-paddle lint types golden bench demo clean
+.PHONY: help setup system test test-paddle lint types golden bench bench-accuracy demo clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +11,7 @@ SYSTEM_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-chi-sim tesseract-oc
 help:
 	@echo "make demo   read the contracts in samples/ and say where the records and the report lie"
 	@echo "make test   lint, types, layers and tests"
-	@echo "make setup | lint | types | golden | bench | clean"
+	@echo "make setup | lint | types | golden | bench | bench-accuracy | clean"
 
 setup: $(READY)
 
@@ -48,6 +48,12 @@ golden: setup
 
 bench: setup
 	$(BIN)/python -m bench.speed
+
+# SEEDS are contracts that nobody has looked at; `make bench-accuracy SEEDS=1-12 PROFILES=born,office`
+SEEDS ?= 1-60
+PROFILES ?= clean,office,poor,fax,phone
+bench-accuracy: setup
+	$(BIN)/python -m bench.accuracy --seeds $(SEEDS) --profiles $(PROFILES) --write
 
 demo: setup
 	@$(BIN)/hetong ingest samples --out out/demo; code=$$?; test $$code -le 1 || exit $$code

@@ -2,24 +2,26 @@
 
     python -m bench.accuracy [--seeds 1-20] [--profiles clean,office,poor,fax,phone] [--write]
 
-Prints one table by profile and one by kind; --write puts them into docs/accuracy.md with the command. `born` is the printed
-PDF read from its own text: what is lost there is lost by layout and fields, not by recognition.
+Prints one table by profile, by kind and by the price table's ruling; --write puts them into docs/accuracy.md with the
+command. `born` is the printed PDF read from its own text: what is lost there is lost by layout and fields, not by
+recognition.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import logging
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import pipeline
 from bench import scanning
 from bench.scoring import Counts, score
 from bench.synth.__main__ import seeds
+from bench.synth.deal import Deal
 from bench.synth.make import made
 
 REPORT = Path(__file__).parents[1] / "docs" / "accuracy.md"
@@ -30,14 +32,14 @@ HEADER = (
 )  # fmt: skip
 
 
-def measured(seed: int, profile: str) -> tuple[str, Counts, list[str]]:
-    """The kind, the counts and the silent errors of one contract."""
+def measured(seed: int, profile: str) -> tuple[Deal, Counts, list[str]]:
+    """The deal, the counts and the silent errors of one contract."""
     contract = made(seed, profile)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{seed}.pdf"
         path.write_bytes(contract.pdf)
         data = pipeline.extract(path, pipeline.Settings(cache=False)).data
-    return contract.deal.kind, *score(contract.truth, data)
+    return contract.deal, *score(contract.truth, data)
 
 
 def share(counts: Counts, name: str) -> str:
@@ -67,19 +69,16 @@ def table(title: str, groups: dict[str, Counts]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
 
 
-def collected(chosen: Iterable[int], profiles: Iterable[str]) -> tuple[dict[str, Counts], dict[str, Counts]]:
-    """The counts by profile and by kind; every silent error is told as it is met."""
-    by_profile: dict[str, Counts] = {}
-    by_kind: dict[str, Counts] = {}
-    numbers = list(chosen)
-    for profile in profiles:
-        for seed in numbers:
-            kind, counts, silent = measured(seed, profile)
-            by_profile.setdefault(profile, Counter()).update(counts)
-            by_kind.setdefault(kind, Counter()).update(counts)
-            for value in silent:
-                print(f"SILENT {profile} {seed} {kind} {value}", file=sys.stderr, flush=True)
-    return by_profile, dict(sorted(by_kind.items()))
+def collected(chosen: list[int], profiles: list[str]) -> dict[str, dict[str, Counts]]:
+    """The counts by profile, kind and ruling; every silent error is told as it is met."""
+    groups: dict[str, dict[str, Counts]] = {"profile": {}, "kind": {}, "ruling": {}}
+    for profile, seed in itertools.product(profiles, chosen):
+        deal, counts, silent = measured(seed, profile)
+        for title, name in (("profile", profile), ("kind", deal.kind), ("ruling", deal.look.ruling)):
+            groups[title].setdefault(name, Counter()).update(counts)
+        for value in silent:
+            print(f"SILENT {profile} {seed} {deal.kind} {value}", file=sys.stderr, flush=True)
+    return groups
 
 
 def written(report: str) -> None:
@@ -97,9 +96,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into docs/accuracy.md")
     options = parser.parse_args()
     logging.getLogger("hetong").setLevel(logging.WARNING)
-    by_profile, by_kind = collected(seeds(options.seeds), options.profiles.split(","))
+    groups = collected(seeds(options.seeds), options.profiles.split(","))
     command = f"python -m bench.accuracy --seeds {options.seeds} --profiles {options.profiles}"
-    report = "\n\n".join([f"    {command}", table("profile", by_profile), table("kind", by_kind)])
+    report = "\n\n".join([f"    {command}", *(table(title, group) for title, group in groups.items())])
     print(report)
     if options.write:
         written(report)

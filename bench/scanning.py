@@ -8,8 +8,8 @@
 | fax | 200 dpi, one bit a pixel, salt noise, damaged lines |
 | phone | a photograph: perspective, lens, shadow, colour cast, the desk around it |
 
-Every page draws from a generator of its own, seeded by (seed, profile, page); the paper's look is the document's. Pixels are
-float32, RGB, 0 black to 1 white; lengths grow with the resolution (`k` = dpi / 200).
+Every page draws from a generator of its own, seeded by (seed, profile, page); the paper's look is the document's.
+Pixels are float32, RGB, 0 black to 1 white; lengths grow with the resolution (`k` = dpi / 200).
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 import cv2
 import img2pdf
 import numpy as np
 import numpy.typing as npt
+import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-Pixels = npt.NDArray[np.float32]
-Rng = np.random.Generator
+Pixels: TypeAlias = npt.NDArray[Any]
+Rng: TypeAlias = np.random.Generator
 
 SEAL_RED = (214, 38, 44)
 SEAL_MM = 42
@@ -133,7 +135,17 @@ def scan(pdf: bytes, name: str, seed: int, seals: Iterable[Seal] = ()) -> bytes:
         images.append(encoded(captured(image, back, profile, rng, paper), profile))
         back = image
     layout = img2pdf.get_fixed_dpi_layout_fun((profile.dpi, profile.dpi))
-    return bytes(img2pdf.convert(images, layout_fun=layout, nodate=True))
+    return anonymous(img2pdf.convert(images, layout_fun=layout, nodate=True))
+
+
+def anonymous(pdf: bytes) -> bytes:
+    """The PDF without the random identity that its writer gave it: the same pages give the same bytes."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for key in {"/ID", "/Info"} & set(document.trailer.keys()):
+            del document.trailer[key]
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def captured(image: Pixels, back: Pixels | None, profile: Profile, rng: Rng, paper: Rng) -> Pixels:
@@ -148,7 +160,7 @@ def captured(image: Pixels, back: Pixels | None, profile: Profile, rng: Rng, pap
     image = lit(image, rng, profile.shade) if profile.shade else image
     image = dusted(image, rng, int(rng.integers(profile.dust[0], profile.dust[1] + 1)), k)
     image = edged(image, rng, k) if rng.random() < profile.edge else image
-    return np.clip(image + grain(image.shape, rng, profile.noise), 0, 1)
+    return np.asarray(np.clip(image + grain(image.shape, rng, profile.noise), 0, 1))
 
 
 def encoded(image: Pixels, profile: Profile) -> bytes:
@@ -191,7 +203,7 @@ def worn(image: Pixels, rng: Rng, strength: float, k: float) -> Pixels:
     for x in rng.integers(0, image.shape[1], int(rng.integers(0, 4))):
         streaks[:, max(0, x - 2) : x + 3] = rng.uniform(0.15, 0.35)
     lost = np.clip(strength * (0.25 + patches) * grains + streaks, 0, 0.7)
-    return (1 - (1 - image) * (1 - lost)).astype(np.float32)
+    return np.asarray(1 - (1 - image) * (1 - lost), np.float32)
 
 
 def shown_through(back: Pixels, rng: Rng, strength: float) -> Pixels:
@@ -199,7 +211,8 @@ def shown_through(back: Pixels, rng: Rng, strength: float) -> Pixels:
     shift = np.array([[1, 0, rng.uniform(-12, 12)], [0, 1, rng.uniform(-12, 12)]], np.float32)
     size = (back.shape[1], back.shape[0])
     mirrored = cv2.warpAffine(soft(np.ascontiguousarray(back[:, ::-1]), 1.4), shift, size, borderValue=(1, 1, 1))
-    return (1 - rng.uniform(0.7, 1.3) * strength * (1 - mirrored.mean(axis=2, keepdims=True))).astype(np.float32)
+    ink = 1 - np.asarray(mirrored).mean(axis=2, keepdims=True)
+    return np.asarray(1 - rng.uniform(0.7, 1.3) * strength * ink, np.float32)
 
 
 def tinted(paper: Rng, depth: float) -> Pixels:
@@ -242,7 +255,7 @@ def turned(image: Pixels, rng: Rng, limit: float) -> Pixels:
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(rng.uniform(-limit, limit)), 1.0)
     turn[:, 2] += rng.uniform(-0.003, 0.003, 2) * width
     tone = float(rng.uniform(0.88, 1.0))
-    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(tone,) * 3)  # type: ignore[return-value]
+    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(tone,) * 3)
 
 
 def photographed(image: Pixels, rng: Rng, paper: Rng, k: float) -> Pixels:
@@ -281,7 +294,7 @@ def shadow(shape: tuple[int, ...], rng: Rng) -> Pixels:
     x = np.linspace(-1, 1, shape[1], dtype=np.float32)[None, :, None]
     y = np.linspace(-1, 1, shape[0], dtype=np.float32)[:, None, None]
     edge = x * np.cos(angle) + y * np.sin(angle) - rng.uniform(-0.3, 0.5)
-    return ((1 - depth / (1 + np.exp(-edge / width))) * (1 - 0.12 * (x**2 + y**2))).astype(np.float32)
+    return np.asarray((1 - depth / (1 + np.exp(-edge / width))) * (1 - 0.12 * (x**2 + y**2)), np.float32)
 
 
 def faxed(image: Pixels, k: float) -> npt.NDArray[np.uint8]:

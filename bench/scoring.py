@@ -29,8 +29,9 @@ Counts = Counter[str]
 LINE = ("unit_price", "quantity", "periods", "amount")
 SUM = ("figures", "words_value")
 PARTY = (
-    "name legal_representative agent contact phone email address postcode uscc account_name bank_name bank_account"
-).split()
+    "name", "legal_representative", "agent", "contact", "phone", "email", "address", "postcode", "uscc", "account_name",
+    "bank_name", "bank_account",
+)  # fmt: skip
 HEADER = ("title", "number", "project_name", "procurement_number", "sign_date", "sign_place")
 # One comparison a contract: the rule alone says which finding is meant.
 ONE_A_CONTRACT = {"copies.sum", "term.months", "installments.sum", "table.contract_total"}
@@ -229,15 +230,26 @@ def flat(rows: list[list[str]]) -> str:
 
 def sections(reading: Reading) -> None:
     """The outline as a sequence of numbers and titles."""
-    true, read = (list(outline(entries(document, "sections"))) for document in (reading.truth, reading.record))
-    overlap(reading, "sections", Counter(true), Counter(read))
+    others = reading.truth.get("alternatives") or {}
+    read = Counter(key(section) for _, section in outline(reading.record, ""))
+    true: Counter[str] = Counter()
+    for pointer, section in outline(reading.truth, ""):
+        variants = [key(section), *(key(section | {"title": title}) for title in others.get(f"{pointer}/title", ()))]
+        true[next((one for one in variants if read[one] > true[one]), variants[0])] += 1
+    overlap(reading, "sections", true, read)
 
 
-def outline(found: list[Json]) -> Iterator[str]:
-    for section in found:
-        mark = unicodedata.normalize("NFKC", section.get("number") or "").rstrip("、. ")
-        yield f"{mark} {folded(section.get('title') or '')}"
-        yield from outline(section.get("children") or [])
+def outline(parent: Json, pointer: str) -> Iterator[tuple[str, Json]]:
+    """Every section below a document or a section, with its pointer."""
+    name = "children" if pointer else "sections"
+    for i, section in enumerate(entries(parent, name)):
+        yield f"{pointer}/{name}/{i}", section
+        yield from outline(section, f"{pointer}/{name}/{i}")
+
+
+def key(section: Json) -> str:
+    mark = unicodedata.normalize("NFKC", section.get("number") or "").rstrip("、. ")
+    return f"{mark} {folded(section.get('title') or '')}"
 
 
 def terms(reading: Reading) -> None:

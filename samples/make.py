@@ -1,6 +1,6 @@
 """Makes the samples' scans: contract.html -> printed page -> stamped -> scanned -> contract.pdf.
 
-    python samples/make.py [NAME ...]
+    python -m samples.make [NAME ...]
 
 Needs the extra `hetong[samples]`, Pango (apt: libpango-1.0-0 libpangoft2-1.0-0) and the font Noto Serif CJK SC (apt:
 fonts-noto-cjk). The same sources give the same scans, but for the libraries' versions. All companies, people and
@@ -11,35 +11,18 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import img2pdf
 import numpy as np
-import numpy.typing as npt
-import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 from weasyprint import HTML
+
+from bench.scanning import Seal, sheets, stamp
 
 HERE = Path(__file__).parent
 DPI = 200
-SEAL_RED = (214, 38, 44)
-SEAL_MM = 42
-SEAL_FONT = "NotoSerifCJK-Bold.ttc"
-
-Pixels = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """A round company seal: its text, the page (from 1), and its centre in millimetres from the page's top left."""
-
-    text: str
-    page: int
-    x: float
-    y: float
-
 
 SEALS = {
     "cloud-lease": (
@@ -56,39 +39,6 @@ SEALS = {
         Seal("杭城墨笺软件有限公司", 3, 150, 131),
     ),
 }
-
-
-def printed(source: Path) -> list[Image.Image]:
-    """The HTML page's sheets at DPI."""
-    with pdfium.PdfDocument(HTML(source).write_pdf()) as pdf:
-        return [page.render(scale=DPI / 72).to_pil().convert("RGB") for page in pdf]
-
-
-def stamp(sheet: Image.Image, seal: Seal) -> Image.Image:
-    """The sheet with the seal's red ink on it: ink darkens what is below, as on paper."""
-    side = round(SEAL_MM / 25.4 * DPI)
-    ink = Image.new("RGB", (side, side), "white")
-    draw = ImageDraw.Draw(ink)
-    draw.ellipse((4, 4, side - 5, side - 5), outline=SEAL_RED, width=9)
-    star = [
-        (side / 2 + r * np.sin(i * np.pi / 5), side / 2 - r * np.cos(i * np.pi / 5))
-        for i, r in enumerate([side * 0.15, side * 0.06] * 5)
-    ]
-    draw.polygon(star, fill=SEAL_RED)
-    font = ImageFont.truetype(SEAL_FONT, side // 9)
-    for i, char in enumerate(seal.text):
-        angle = (i - (len(seal.text) - 1) / 2) * 250 / max(8, len(seal.text))
-        glyph = Image.new("RGB", (side, side), "white")
-        ImageDraw.Draw(glyph).text((side / 2, side * 0.14), char, SEAL_RED, font, anchor="mm")
-        ink = multiply(ink, glyph.rotate(-angle, fillcolor="white", resample=Image.Resampling.BICUBIC))
-    layer = Image.new("RGB", sheet.size, "white")
-    layer.paste(ink, (round(seal.x / 25.4 * DPI) - side // 2, round(seal.y / 25.4 * DPI) - side // 2))
-    return multiply(sheet, layer)
-
-
-def multiply(below: Image.Image, above: Image.Image) -> Image.Image:
-    product = np.asarray(below, np.float32) * np.asarray(above, np.float32) / 255
-    return Image.fromarray(product.astype(np.uint8))
 
 
 def scanned(sheet: Image.Image, rng: np.random.Generator) -> bytes:
@@ -109,11 +59,11 @@ def scanned(sheet: Image.Image, rng: np.random.Generator) -> bytes:
 
 def make(name: str) -> None:
     """Writes samples/NAME/contract.pdf."""
-    sheets = printed(HERE / name / "contract.html")
+    pages = sheets(HTML(HERE / name / "contract.html").write_pdf(), DPI)
     for seal in SEALS[name]:
-        sheets[seal.page - 1] = stamp(sheets[seal.page - 1], seal)
+        pages[seal.page - 1] = stamp(pages[seal.page - 1], seal, DPI)
     rng = np.random.default_rng(sorted(SEALS).index(name))
-    scans = [scanned(sheet, rng) for sheet in sheets]
+    scans = [scanned(sheet, rng) for sheet in pages]
     layout = img2pdf.get_fixed_dpi_layout_fun((DPI, DPI))
     (HERE / name / "contract.pdf").write_bytes(img2pdf.convert(scans, layout_fun=layout, nodate=True))
 

@@ -245,3 +245,21 @@ def test_a_list_of_unit_prices() -> None:
     priced = only(["序号", "服务项目", "规格", "单位", "单价（元）"], ["1", "胶装", "含封面", "本", "2.50"])
     assert numbers(priced) == [("2.50", None, None, None)]
     assert priced.total is None
+
+
+def test_a_wrong_figure_never_costs_its_column() -> None:
+    header = ["序号", "名称", "单价", "数量", "金额"]
+    right = ["1", "胶装", "10", "1", "10"]
+    for wrong in (["2", "裁切", "20", "8", "20"], ["2", "裁切", "20", "1", "28"]):
+        priced = only(header, right, wrong)
+        assert numbers(priced)[1] == (wrong[2], wrong[3], None, wrong[4])
+
+
+def test_a_wrong_figure_never_moves_the_amount_to_another_column() -> None:
+    priced = only(
+        ["序号", "岗位", "单价（元/人·月）", "人数", "月费用（元）", "年费用（元）"],
+        ["1", "保洁", "3000", "4", "12000", "144000"],
+        ["2", "安保", "4000", "2", "8000", "95000"],
+        ["3", "维修", "5000", "1", "5000", "60000"],
+    )
+    assert [row[3] for row in numbers(priced)] == ["144000", "95000", "60000"]

@@ -73,10 +73,14 @@ class Column:
     header: str
     role: Role
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the header prices one thing in one contract and the whole line in another."""
+        return PRICE_OR_AMOUNT.search(NOTE.sub("", self.header)) is not None
+
     def may_hold(self, role: Role) -> bool:
         """Whether the header allows the role: 月租金 or 报价 may be a line's price or its amount."""
-        doubtful = PRICE_OR_AMOUNT.search(NOTE.sub("", self.header)) is not None
-        return role == self.role or (doubtful and {role, self.role} == {"unit_price", "amount"})
+        return role == self.role or (self.doubtful and {role, self.role} == {"unit_price", "amount"})
 
 
 def role_of(header: str) -> Role:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,6 +23,7 @@ NOT_PRICES = re.compile(
     r"付款|支付|应[付缴]|缴[纳费]|期次|罚|扣款|扣除|违约|业主|客户|业绩|签订|签约|完成[时日]|竣工|合同编号|资金来源"
 )
 TOTAL = re.compile(r"(?:合计|总计|共计|总价|总额)(?:[（(].*)?[：:]?")
+FIGURE_ROLES: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
 HALF_FEN = Decimal("0.005")
 ONE = Decimal(1)
 MOST_PERIODS = 366
@@ -86,11 +87,24 @@ def first(columns: Iterable[Column], role: Role) -> Column | None:
 
 
 def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
-    """Price, quantity, periods and amount: the choice whose product holds for most rows."""
-    roles: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
-    claims: list[list[Column | None]] = [[*(c for c in columns if c.may_hold(role)), None] for role in roles]
-    choices = (Figures(*choice) for choice in itertools.product(*claims) if is_choice(choice))
-    return max(choices, key=lambda choice: (explained(choice, body), *preference(choice)))
+    """Price, quantity, periods and amount: the preferred choice of those whose product holds for most rows.
+
+    A wrong figure must never make the table look right: so a choice that a row or a third of them speak against is
+    as good as the best, and a column that its header names is never left out for the sake of the product.
+    """
+    claims = [claimants(columns, role) for role in FIGURE_ROLES]
+    choices = [Figures(*choice) for choice in itertools.product(*claims) if is_choice(choice)]
+    held = {choice: explained(choice, body) for choice in choices}
+    most = max(held.values())
+    enough = most - (max(1, most // 3) if most > 1 else 0)
+    return max((choice for choice in choices if held[choice] >= enough), key=lambda choice: preference(choice, held))
+
+
+def claimants(columns: tuple[Column, ...], role: Role) -> list[Column | None]:
+    """The columns that may hold the role; none of them only where no header surely names it."""
+    able: list[Column | None] = [column for column in columns if column.may_hold(role)]
+    sure = any(column and column.role == role and not column.doubtful for column in able)
+    return able if sure else [*able, None]
 
 
 def is_choice(choice: Sequence[Column | None]) -> bool:
@@ -109,12 +123,14 @@ def is_total_row(row: tuple[Cell, ...]) -> bool:
     return any(TOTAL.fullmatch(cell.text.text) for cell in row)
 
 
-def preference(choice: Figures) -> tuple[int, ...]:
+def preference(choice: Figures, held: Mapping[Figures, int]) -> tuple[int, ...]:
+    """Columns by their own headers, as many as can be, with tax, the amount furthest right; then what explains more."""
     price, _, _, amount = choice
     taken = [column for column in choice if column]
     untaxed = sum("不含税" in column.header or "税前" in column.header for column in (price, amount) if column)
     named = sum(column.role == role for column, role in ((price, "unit_price"), (amount, "amount")) if column)
-    return named, len(taken), -untaxed, amount.index if amount else -1, -(price.index if price else 0)
+    place = amount.index if amount else -1
+    return named, len(taken), -untaxed, place, -(price.index if price else 0), held[choice]
 
 
 def product_holds(choice: Figures, row: tuple[Cell, ...]) -> bool:
