@@ -130,7 +130,7 @@ def money(reading: Reading) -> None:
 
 def line_items(reading: Reading) -> None:
     true, read = (list(lines(document)) for document in (reading.truth, reading.record))
-    pairs = dict(aligned([words(item) for _, item in true], [words(item) for _, item in read]))
+    pairs = dict(aligned([whole(item) for _, item in true], [whole(item) for _, item in read]))
     for i, (where, item) in enumerate(true):
         pointer, got = read[pairs[i]] if i in pairs else ("/line_item_tables", {})
         if got:
@@ -145,6 +145,11 @@ def lines(document: Json) -> Iterator[tuple[str, Json]]:
     for i, table in enumerate(entries(document, "line_item_tables")):
         for j, item in enumerate(entries(table, "items")):
             yield f"/line_item_tables/{i}/items/{j}", item
+
+
+def whole(item: Json) -> str:
+    """A line in all that tells it from its neighbours."""
+    return " ".join([*(str(item.get(key) or "") for key in ("seq", "unit_price", "quantity", "amount")), words(item)])
 
 
 def words(item: Json) -> str:

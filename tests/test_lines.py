@@ -101,3 +101,14 @@ def test_a_speck_before_a_clause_number_is_no_text() -> None:
     assert texts([speck, clause]) == ["四、乙方应予保密。"]
     assert texts([Line((*speck.words, *clause.words), Box(240, 100, 700, 130), 1.0)]) == ["四、乙方应予保密。"]
     assert texts([line("·保密资料", 272, 100, 30)]) == ["·保密资料"]
+
+
+def test_a_speck_before_a_colon_does_not_hide_the_label() -> None:
+    left, right = line("甲方（盖章）.：", 150, 100, 30), line("乙方（盖章）：", 700, 100, 30)
+    below = [line("电话：0571-1234567", 150, 160, 30), line("电话：0571-7654321", 700, 160, 30)]
+    assert texts([left, right, *below]) == [
+        "甲方（盖章）：",
+        "电话：0571-1234567",
+        "乙方（盖章）：",
+        "电话：0571-7654321",
+    ]

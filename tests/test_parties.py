@@ -296,3 +296,15 @@ def test_a_label_of_party_and_field_names_the_party() -> None:
     first, second = read("甲方名称：东江市数据中心", "乙方名称：蓝桥软件有限公司（联合体牵头人）、青山软件有限公司")
     assert values(first) == {"label": "甲方", "name": "东江市数据中心"}
     assert values(second) == {"label": "乙方", "name": "蓝桥软件有限公司"}
+
+
+def test_a_field_whose_colon_or_bracket_was_misread_does_not_end_the_block() -> None:
+    first, second = read(
+        "甲方（盖章）：东江市数据中心",
+        "乙方（盖章）：蓝桥软件有限公司",
+        "法定代表人或其授权代表《签字）：",
+        "住所东江市港城路9号",
+        "电话：0574-55570000",
+    )
+    assert "address" not in values(first)
+    assert (values(second)["address"], values(second)["phone"]) == ("东江市港城路9号", "0574-55570000")

@@ -87,6 +87,14 @@ def test_a_value_that_other_equations_hold_is_never_changed() -> None:
     assert len(repair.mends) == len(wrong(checks.run(record)))
 
 
+def test_a_figure_read_into_the_neighbouring_cell_is_put_back() -> None:
+    item: Path = ("line_item_tables", 0, "items", 0)
+    record = spoil(spoil(contract([("125", "40"), *PLAIN]), (*item, "unit_price"), "12"), (*item, "quantity"), "540")
+    [repair] = proposed(record)
+    assert [value for _, value in repair.values] == ["125", "40"]
+    assert [leaf for leaf, _ in repair.values] == [at(record, (*item, "unit_price")), at(record, (*item, "quantity"))]
+
+
 def test_two_misreadings_of_one_value_have_no_repair() -> None:
     record = spoil(contract(PLAIN), ("line_item_tables", 0, "total"), "9320.00")
     assert proposed(record) == []

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.fields import _values
 from pipeline.fields._labels import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, tag_of
 from pipeline.fields._labels import aliases as aliases_of
-from pipeline.fields._statements import NUMBERING, Statement, in_table, statements
+from pipeline.fields._statements import NUMBERING, Statement, in_table, statements, without_colon
 from pipeline.model.document import Block, Document, Paragraph, Table
 from pipeline.model.passage import Passage
 from pipeline.model.source import Box
@@ -37,7 +37,7 @@ CUE = re.compile(r".*(?:确定|评定|委托|授权|选定|以及|由|与|和|�
 ORGANISATION = re.compile(
     r".*(?:公司|中心|局|所|院|校|学|部|厅|委|会|集团|厂|店|站|行|社|处|室|馆|队|府|办|园|台|库|司|段)"
 )
-OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()/、]{2,14}[:：][^。；]{0,40}")
+OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()《》〈〉【】\[\]/、]{2,20}[:：][^。；]{0,40}")
 # A line of so many characters is a seal's word or a date between a block's fields, not the text that ends the block.
 TRIFLE = 12
 # So many character heights a single block's fields may stand left of its label; further left they are another's.
@@ -96,6 +96,8 @@ class Walk:
             yield from self.stated(content.text, found)
         elif (tag := tag_of(content.text.text)) and tag.role and not tag.kind:
             self.open(tag.role, content.text, own=True)
+        elif self.columns and self.own and (bare := without_colon(content.text)):
+            yield from self.stated(content.text, (bare,))
         elif role_and_intro := account_intro(content.text.text, self.aliases):
             self.open(role_and_intro[0], content.text, own=False)
         elif moved or not is_trifle(content.text.text):

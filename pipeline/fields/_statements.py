@@ -19,6 +19,7 @@ LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
     rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
 )
+BARE = re.compile(rf"(?P<field>{FIELD})[^:：。，；]{{2,40}}")
 NUMBERING = re.compile(r"(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*")
 EDGES = " _＿，,；;。、…—"
 
@@ -52,6 +53,15 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
     found = list(labels(passage.text))
     ends = [*(match.start() for match in found), len(passage)]
     return tuple(statement(passage, match, end) for match, end in zip(found, ends[1:], strict=True))
+
+
+def without_colon(passage: Passage) -> Statement | None:
+    """A line of a block whose colon was not read: 住所某市某路5号; None for a sentence or a line that names no field."""
+    match = BARE.fullmatch(passage.text)
+    if match is None:
+        return None
+    end = match.end("field")
+    return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES))
 
 
 def labels(text: str) -> Iterator[re.Match[str]]:

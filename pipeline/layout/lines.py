@@ -20,7 +20,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -38,6 +38,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
     r"(?:\s*[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–一_·•.~\s]*"
 )
+DUST = re.compile(r"(?<=[\u4e00-\u9fff)）])[.·．,，](?=\s*[:：])")
 SPECKS = frozenset("·•.,'`´‘’，。、:;-_~^*")
 LEGIBLE = 0.6  # confidence below which an isolated character is no text
 MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
@@ -66,6 +67,17 @@ def row_of(pieces: Sequence[Line], page: int, edge: float | None = None) -> Row:
     return Row(page, text, around(piece.box for piece in pieces), statistics.median(heights), edge)
 
 
+def without_dust(line: Line) -> Line:
+    """The line without a speck that was read as a point between a label and its colon: 甲方（盖章）.："""
+    specks = {match.start() for match in DUST.finditer(line.text)}
+    if not specks:
+        return line
+    places = itertools.count()
+    texts = ["".join(char for char in word.text if next(places) not in specks) for word in line.words]
+    words = (replace(word, text=text) for word, text in zip(line.words, texts, strict=True) if text)
+    return replace(line, words=tuple(words))
+
+
 def without_speck(pieces: Sequence[Line]) -> Sequence[Line]:
     """The row without a speck of dust that was read as a sign before its clause number."""
     first, *others = pieces
@@ -78,7 +90,7 @@ def without_speck(pieces: Sequence[Line]) -> Sequence[Line]:
 
 def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
     """The lines of one page as rows in reading order."""
-    read = [part for line in lines if line.text.strip() for part in at_gaps(line)]
+    read = [part for line in lines if line.text.strip() for part in at_gaps(without_dust(line))]
     baselines = on_baselines(line for line in read if not is_residue(line, read))
     return tuple(row_of(part, page, edge) for pieces, edge in in_order(baselines) for part in at_labels(pieces))
 

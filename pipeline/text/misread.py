@@ -46,6 +46,8 @@ NUMERAL_SIGNS = {
 }  # fmt: skip
 
 FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+# What a clerk may set or leave out in an amount: first as if 零 stood where it should, then wherever it stands.
+FREE = ("整正人民币", "整正人民币零")
 
 
 def alike(char: str) -> str:
@@ -156,20 +158,26 @@ def mended_words(read: str, value: Decimal) -> str | None:
     >>> mended_words("贰万伍仟元整", Decimal(35000)), mended_words("贰万伍仟元整", Decimal(36000))
     ('叁万伍仟元整', None)
     """
-    said, wanted = numerals(read), numerals(to_words(value))
+    wanted = to_words(value)
+    edited = (one_edit(read, wanted, free) for free in FREE)
+    return next((text for text in edited if text and parse_words(text) == value), None)
+
+
+def one_edit(read: str, words: str, free: str) -> str | None:
+    """`read` with the one numeral changed, lost or added that makes it say `words`."""
+    said, wanted = numerals(read, free), numerals(words, free)
     edits = list(Levenshtein.editops("".join(char for _, char in said), "".join(char for _, char in wanted)))
     if len(edits) != 1:
         return None
     edit = edits[0]
     at = said[edit.src_pos][0] if edit.src_pos < len(said) else len(read)
     new = "" if edit.tag == "delete" else wanted[edit.dest_pos][1].translate(FORMAL)
-    mended = read[:at] + new + read[at + (edit.tag != "insert") :]
-    return mended if parse_words(mended) == value else None
+    return read[:at] + new + read[at + (edit.tag != "insert") :]
 
 
-def numerals(words: str) -> list[tuple[int, str]]:
-    """The small numerals and units of an amount with their places, without 零 and 整, which clerks set as they like."""
+def numerals(words: str, free: str) -> list[tuple[int, str]]:
+    """The small numerals and units of an amount with their places, without those that clerks are free to set."""
     spelled = plain(words)
     if len(spelled) != len(words):
         return []
-    return [(i, char) for i, char in enumerate(spelled) if char not in "零整正人民币"]
+    return [(i, char) for i, char in enumerate(spelled) if char not in free]
