@@ -56,7 +56,7 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
 
 
 def without_colon(passage: Passage) -> Statement | None:
-    """A line of a block whose colon was not read: 住所某市某路5号; None for a sentence or a line that names no field."""
+    """A line of a block whose colon was not read: 住所某市某路5号; None for a sentence or what names no field."""
     match = BARE.fullmatch(passage.text)
     if match is None:
         return None
