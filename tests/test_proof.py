@@ -136,6 +136,15 @@ def test_a_list_that_may_be_incomplete_is_not_the_paper_s_fault(engine: Engine) 
     assert {check.diagnosis for check in verdicts(record, paper.witness(engine))} == {"unknown"}
 
 
+def test_a_table_with_a_lost_figure_is_not_the_paper_s_fault(engine: Engine) -> None:
+    true = contract(LINES)
+    paper = Paper(true)
+    torn: Path = ("line_item_tables", 0, "items", 1)
+    record = replaced(paper.read(true), (*torn, "quantity"), None)
+    record = replaced(record, (*torn, "amount"), Cited(Decimal("210"), at(record, (*torn, "amount")).sources))
+    assert "document" not in {check.diagnosis for check in verdicts(record, paper.witness(engine))}
+
+
 def test_what_agrees_is_returned_as_it_was() -> None:
     record = contract(LINES)
     found = checks.run(record)

@@ -2,7 +2,8 @@
 
     python -m bench.synth --seeds 1-200 --profile office -o DIR
 
-Profiles: born (the printed PDF with its text), or a scan of bench.scanning. The same seed and profile give the same bytes.
+Profiles: born (the printed PDF with its text), or a scan of bench.scanning. The same seed and profile give the same
+bytes.
 """
 
 from __future__ import annotations

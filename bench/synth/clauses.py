@@ -11,7 +11,8 @@ from random import Random
 
 from bench.synth import grids, numbering, paperwork, service
 from bench.synth.deal import Breach, Chapter, Deal, Installment, Level, Party, Statement
-from bench.synth.figures import chinese, in_digits, in_words
+from bench.synth.figures import chinese, formal, in_digits, in_words
+from bench.synth.kinds import GENERAL
 from bench.synth.script import Clause, Content, Par, Run, Script, par
 
 TOTALS = (
@@ -152,9 +153,23 @@ def payment_clause(deal: Deal, rng: Random) -> Clause:
 
 def installment_pars(deal: Deal, rng: Random) -> list[Par]:
     first = deal.installments[0]
-    template = rng.choice(PARTS if first.percent is not None and first.figures is not None else PERCENTS if first.percent is not None else SUMS)
+    template = rng.choice(
+        PARTS
+        if first.percent is not None and first.figures is not None
+        else PERCENTS
+        if first.percent is not None
+        else SUMS
+    )
     return [
-        stated(template, deal, f"/installments/{i}", label=one.label, condition=one.condition, percent=one.percent, **sums(one, deal))
+        stated(
+            template,
+            deal,
+            f"/installments/{i}",
+            label=one.label,
+            condition=one.condition,
+            percent=one.percent,
+            **sums(one, deal),
+        )
         for i, one in enumerate(deal.installments)
     ]
 
@@ -184,7 +199,8 @@ def breach_clause(deal: Deal) -> Clause:
 def final_clause(deal: Deal, rng: Random) -> Clause:
     a, b = deal.parties
     copies = deal.copies
-    write: Callable[[int], str] = rng.choice([numerals_formal, chinese, str])
+    writers: list[Callable[[int], str]] = [formal, chinese, str]
+    write = rng.choice(writers)
     other = f"，招标代理机构执{write(copies.other)}份" if copies.other else ""
     text = (
         f"本合同一式{write(copies.total)}份，{a.alias}执{write(copies.party_a)}份，"
@@ -196,10 +212,6 @@ def final_clause(deal: Deal, rng: Random) -> Clause:
         named = "、".join(f"附件{annex.number}《{annex.title}》" for annex in listed)
         pars.append(par(f"本合同附件为本合同的组成部分：{named}。"))
     return clause("其他", *pars)
-
-
-def numerals_formal(number: int) -> str:
-    return "零壹贰叁肆伍陆柒捌玖"[number]
 
 
 def listed_in_clause(deal: Deal) -> bool:
@@ -273,8 +285,6 @@ def award(deal: Deal) -> tuple[Content, ...]:
 
 def agreement(deal: Deal, content: str, key: str) -> tuple[Clause, ...]:
     """An agreement of its own within an annex."""
-    from bench.synth.kinds import GENERAL
-
     out = []
     for n, chapter in enumerate(GENERAL[content], 1):
         one = general(chapter, deal)

@@ -6,7 +6,7 @@ always agree about what stands there. `Look` is how it is printed and never what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -58,7 +58,7 @@ class Party:
 
     role: Literal["party_a", "party_b"]
     label: str
-    alias: str                      # how clauses call it: 甲方 or 乙方
+    alias: str  # how clauses call it: 甲方 or 乙方
     name: str
     signs_as: str
     uscc: str | None
@@ -133,7 +133,7 @@ class PriceTable:
     tail: tuple[TailRow, ...]
     subtotals: bool = False
     ten_thousands: bool = False
-    note: str | None = None         # what a clause says of the discount or the tax
+    note: str | None = None  # what a clause says of the discount or the tax
 
     def has(self, role: Role) -> bool:
         return any(column.role == role for column in self.columns)
@@ -239,6 +239,4 @@ class Deal:
     findings: tuple[Finding, ...] = ()
     planted: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
-    skipped_clause: int | None = None       # from this clause on, numbers are one too high
-    skipped_row: int | None = None          # from this line on, 序号 are one too high
-    extra: dict[str, str] = field(default_factory=dict)
+    skipped_clause: int | None = None  # from this clause on, numbers are one too high

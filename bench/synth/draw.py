@@ -12,8 +12,19 @@ from random import Random
 
 from bench.synth import payment, people, prices, service
 from bench.synth.deal import (
-    Annex, Capitals, Chapter, Copies, Deal, Look, Party, PriceTable, Ruling, Statement, Term,
-)  # fmt: skip
+    Annex,
+    Capitals,
+    Chapter,
+    Copies,
+    Deal,
+    Level,
+    Look,
+    Party,
+    PriceTable,
+    Ruling,
+    Statement,
+    Term,
+)
 from bench.synth.kinds import GENERAL, KINDS, Kind
 
 FONTS = ("Noto Serif CJK SC", "Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN")
@@ -34,6 +45,7 @@ def draw(seed: int) -> Deal:
     client = next(party for party in parties if party.role == kind.payer)
     project = rng.choice(kind.projects).format(client=client.name)
     served = Random(f"{seed}/service")
+    levels = service.draw_levels(served, kind.metrics)
     annexes, statements = draw_annexes(rng, kind, look, table)
     held = {annex.content for annex in annexes}
     closing = general(rng, kind)
@@ -43,7 +55,7 @@ def draw(seed: int) -> Deal:
         title=rng.choice(kind.titles).format(project=project),
         number=f"{rng.choice(['HT', 'ZC', 'CG', 'XM'])}{signed.year}-{rng.randint(1, 999):03}",
         project=project,
-        procurement_number=people.maybe(rng, 0.5, f"{rng.choice(['CHCG', 'ZFCG', 'GKZB'])}-{signed.year}-C{rng.randint(1, 399):03}"),
+        procurement_number=people.maybe(rng, 0.5, tender(rng, signed.year)),
         place=people.town(rng) + "市",
         signed=signed,
         parties=parties,
@@ -53,8 +65,8 @@ def draw(seed: int) -> Deal:
         statements=statements,
         installments=payment.draw(Random(f"{seed}/payment"), table.price, kind.thing),
         installments_in_table=rng.random() < 0.25,
-        levels=service.draw_levels(served, kind.metrics),
-        annex_levels=service.draw_levels(served, ("support_hours", "staffing")) if "service" in held else (),
+        levels=levels,
+        annex_levels=service.draw_levels(served, unpromised(levels)) if "service" in held else (),
         breaches=service.draw_breaches(served, kind.thing),
         coefficients=service.draw_coefficients(served) if "coefficients" in held else (),
         copies=draw_copies(rng),
@@ -62,7 +74,18 @@ def draw(seed: int) -> Deal:
         opening=tuple(filled(chapter, kind) for chapter in kind.opening),
         closing=closing,
         look=look,
+        near_misses=near_misses(table, months),
     )
+
+
+def tender(rng: Random, year: int) -> str:
+    return f"{rng.choice(['CHCG', 'ZFCG', 'GKZB'])}-{year}-C{rng.randint(1, 399):03}"
+
+
+def unpromised(levels: tuple[Level, ...]) -> tuple[str, ...]:
+    """What an annex may promise without contradicting the clauses."""
+    promised = {level.metric for level in levels}
+    return tuple(metric for metric in ("support_hours", "staffing", "recovery_time") if metric not in promised)
 
 
 def draw_look(rng: Random) -> Look:
@@ -98,15 +121,29 @@ def draw_parties(rng: Random, kind: Kind) -> tuple[Party, Party]:
     """party_a and party_b; labels are plain (甲方), words of the trade (买方), or both (买方（甲方）)."""
     payer, payee = rng.choice(kind.labels)
     plain = ("甲方", "乙方") if kind.payer == "party_a" else ("乙方", "甲方")
-    client = people.town(rng) + rng.choice(["市", "区"]) + rng.choice(people.BODIES)
+    client = people.town(rng) + rng.choice(["市", "区"]) + rng.choice(people.NAMES["bodies"])
     supplier = people.company(rng, kind.trade)
     form = rng.choice(["word", "both"]) if (payer, payee) != plain else "word"
     labels = (payer, payee) if form == "word" else (f"{payer}（{plain[0]}）", f"{payee}（{plain[1]}）")
     aliases = (payer, payee) if form == "word" else plain
-    roles = ("party_a", "party_b") if kind.payer == "party_a" else ("party_b", "party_a")
-    pays = people.party(rng, roles[0], labels[0], aliases[0], client, public=True, paid=False)
-    paid = people.party(rng, roles[1], labels[1], aliases[1], supplier, public=False, paid=True)
-    return (pays, paid) if kind.payer == "party_a" else (paid, pays)
+    first = kind.payer == "party_a"
+    pays = people.party(rng, "party_a" if first else "party_b", labels[0], aliases[0], client, True, False)
+    paid = people.party(rng, "party_b" if first else "party_a", labels[1], aliases[1], supplier, False, True)
+    return (pays, paid) if first else (paid, pays)
+
+
+def near_misses(table: PriceTable, months: int) -> tuple[str, ...]:
+    """What looks like an error of the table and is none."""
+    lines = [line for line in table.lines if line.amount is not None and line.unit_price is not None]
+    seen = {
+        "describes": table.convention == "describe",
+        "term": table.convention == "term",
+        "free_line": any(not line.amount for line in table.lines),
+        "free_months": any(line.periods not in (None, months) for line in lines),
+        "fractions": any(line.quantity % 1 for line in lines),
+        "price_below_total": table.price != table.total,
+    }
+    return tuple(name for name, holds in seen.items() if holds)
 
 
 def draw_term(rng: Random, signed: date, months: int) -> Term:
@@ -125,7 +162,7 @@ def draw_copies(rng: Random) -> Copies:
 def draw_annexes(
     rng: Random, kind: Kind, look: Look, table: PriceTable
 ) -> tuple[tuple[Annex, ...], tuple[Statement, ...]]:
-    """The annexes in their order, and the places that state the price: the clause, and the award where one is bound in."""
+    """The annexes in their order, and the statements of the price: the clause's, and that of an annexed award."""
     contents: list[tuple[str, str]] = [] if look.table_in_body else [("prices", table.title)]
     wanted = [
         ("award", "中标通知书", 0.3),

@@ -6,6 +6,7 @@ that does not apply to a deal (no term, no account in two places) gives None and
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -49,7 +50,7 @@ def transposed(value: Decimal, rng: Random) -> Decimal:
     """The sum with two unlike neighbouring digits exchanged, or one digit changed: a slip of the typist."""
     digits = list(f"{value:f}")
     places = [i for i, char in enumerate(digits) if char.isdigit()]
-    swaps = [(i, j) for i, j in zip(places, places[1:], strict=False) if digits[i] != digits[j] and (i or digits[j] != "0")]
+    swaps = [(i, j) for i, j in itertools.pairwise(places) if digits[i] != digits[j] and (i or digits[j] != "0")]
     if swaps and rng.random() < 0.5:
         i, j = rng.choice(swaps)
         digits[i], digits[j] = digits[j], digits[i]
@@ -79,7 +80,9 @@ def total_differs(deal: Deal, rng: Random) -> Deal | None:
         return None
     changed = tuple(replace(one, figures=other, words=other) for one in deal.statements)
     paid = payment.draw(rng, other, KINDS[deal.kind].thing)
-    findings = found(deal, "table.contract_total", "分项报价表总价与合同总价不一致", "/amounts/0", "/line_item_tables/0/total")
+    findings = found(
+        deal, "table.contract_total", "分项报价表总价与合同总价不一致", "/amounts/0", "/line_item_tables/0/total"
+    )
     return replace(deal, statements=changed, installments=paid, findings=findings)
 
 
@@ -159,7 +162,7 @@ def row_skipped(deal: Deal, rng: Random) -> Deal | None:
         return None
     at = rng.randint(2, len(lines) - 1)
     changed = tuple(replace(line, seq=line.seq + (i >= at)) for i, line in enumerate(lines))
-    findings = found(deal, "rows.sequence", "序号不连续", f"/line_item_tables/0/items/{at}/seq", f"/tables/0/rows/{at}")
+    findings = found(deal, "rows.sequence", "序号不连续", f"/line_item_tables/0/items/{at}/seq")
     return replace(deal, prices=replace(deal.prices, lines=changed), findings=findings)
 
 
@@ -177,7 +180,9 @@ def instalment_differs(deal: Deal, rng: Random) -> Deal | None:
     if abs(wrong - one.figures) < 1:
         return None
     parts[at] = replace(one, figures=wrong, words=wrong)
-    findings = found(deal, "installments.sum", "分期付款之和不等于合同总价", f"/installments/{at}", "/installments", "/amounts/0")
+    findings = found(
+        deal, "installments.sum", "分期付款之和不等于合同总价", f"/installments/{at}", "/installments", "/amounts/0"
+    )
     if one.percent is not None:
         findings += (Finding("installments.percent", (f"/installments/{at}",), "付款比例与金额不符"),)
     return replace(deal, installments=tuple(parts), findings=findings)
@@ -212,7 +217,9 @@ def copies_differ(deal: Deal, rng: Random) -> Deal | None:
 
 def clause_skipped(deal: Deal, rng: Random) -> Deal | None:
     at = rng.randint(2, len(deal.opening) + 2)
-    return replace(deal, skipped_clause=at, findings=found(deal, "sections.sequence", "条款编号不连续", f"/sections/{at}"))
+    return replace(
+        deal, skipped_clause=at, findings=found(deal, "sections.sequence", "条款编号不连续", f"/sections/{at}")
+    )
 
 
 def annex_missing(deal: Deal, rng: Random) -> Deal | None:
@@ -230,7 +237,9 @@ def annex_unlisted(deal: Deal, rng: Random) -> Deal | None:
     if len(deal.annexes) < 2 or any(annex.content == "missing" for annex in deal.annexes):
         return None
     last = replace(deal.annexes[-1], listed=False)
-    findings = found(deal, "annexes.listed", "附件未列入目录", f"/contract/annexes/{last.number - 1}", "/contract/annexes")
+    findings = found(
+        deal, "annexes.listed", "附件未列入目录", f"/contract/annexes/{last.number - 1}", "/contract/annexes"
+    )
     return replace(deal, annexes=(*deal.annexes[:-1], last), findings=findings)
 
 

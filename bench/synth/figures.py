@@ -1,7 +1,7 @@
 """Figures as contracts print them: sums in digits and in words (大写), ordinals, percents.
 
-Source of the rules for words: 支付结算办法, 附一: 零 must stand for zeros within the number; before the thousands after a zero of
-the ten thousands, and before 角 after a zero of the yuan, it may.
+Source of the rules for words: 支付结算办法, 附一. 零 must stand for zeros within the number; before the thousands after
+a zero of the ten thousands, and before 角 after a zero of the yuan, it may.
 
 >>> in_words(Decimal("107000.53"), Capitals()), in_words(Decimal("107000.53"), Capitals(open_zero=False))
 ('壹拾万零柒仟元零伍角叁分', '壹拾万柒仟元伍角叁分')

@@ -41,7 +41,9 @@ def line_row(line: Line, index: int, group: int, table: PriceTable, look: Look) 
     cells = []
     for column in table.columns:
         if column.role != "category":
-            cells.append(Cell(printed(line, column, table, look), align=align_of(column), breaks=is_narrow(column, look)))
+            cells.append(
+                Cell(printed(line, column, table, look), align=align_of(column), breaks=is_narrow(column, look))
+            )
         elif index == 0:
             cells.append(Cell(line.category[0], rows=group, align="center"))
     return tuple(cells)

@@ -23,7 +23,11 @@ MIDDLE = (
     "{thing}通过初步验收后{n}{unit}内",
     "合同履行过半并经甲方考核合格后{n}{unit}内",
 )
-LAST = ("{thing}通过最终验收后{n}{unit}内", "合同期满验收合格后{n}{unit}内", "全部义务履行完毕且无遗留问题后{n}{unit}内")
+LAST = (
+    "{thing}通过最终验收后{n}{unit}内",
+    "合同期满验收合格后{n}{unit}内",
+    "全部义务履行完毕且无遗留问题后{n}{unit}内",
+)
 
 
 def draw(rng: Random, price: Decimal, thing: str) -> tuple[Installment, ...]:

@@ -1,11 +1,12 @@
 """The price table of a deal: lines, columns, the period's convention, and what stands below the lines.
 
-Every line is exact under the table's convention (rounded to the fen where its product isn't whole), and the total is the
-sum of the lines as printed; discounts, taxes and 抹零 come below it, and a clause says so.
+Every line is exact under the table's convention (rounded to the fen where its product isn't whole), and the total is
+the sum of the lines as printed; discounts, taxes and 抹零 come below it, and a clause says so.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -33,6 +34,7 @@ ORDERS: tuple[tuple[Role, ...], ...] = (
     ("seq", "category", "name", "spec", "unit", "quantity", "periods", "unit_price", "amount", "remark"),
 )
 TOTALS = ("合计", "总计", "总价（元）", "合计（元）", "合计金额")
+TAILS = ("total",) * 6 + ("words", "words", "discount", "small", "tax", "net")
 FREE = ("赠送", "免费")
 
 
@@ -47,7 +49,8 @@ def draw(rng: Random, kind: Kind, months: int, ruling: Ruling) -> PriceTable:
     grouped = "category" in roles and ruling == "full" and len({line.category for line in lines}) > 1
     if grouped and rng.random() < 0.2:
         table = replace(table, subtotals=True)
-    if not table.subtotals and convention == "plain" and rng.random() < 0.15:
+    dear = all(line.unit_price is None or line.unit_price >= 1000 for line in lines)
+    if dear and not table.subtotals and convention == "plain" and rng.random() < 0.5:
         table = in_ten_thousands(table)
     return with_tail(rng, table)
 
@@ -67,9 +70,7 @@ def draw_columns(rng: Random, kind: Kind, convention: Convention, merged: bool) 
     return tuple(columns)
 
 
-def draw_lines(
-    rng: Random, kind: Kind, convention: Convention, months: int, roles: set[Role]
-) -> tuple[Line, ...]:
+def draw_lines(rng: Random, kind: Kind, convention: Convention, months: int, roles: set[Role]) -> tuple[Line, ...]:
     share = rng.uniform(0.4, 1)
     chosen = [item for item in kind.items if rng.random() < share] or list(kind.items)
     long = rng.random() < 0.25
@@ -78,10 +79,14 @@ def draw_lines(
     fine = rng.random() < 0.12
     lines = [draw_line(rng, item, convention, months, roles, fine) for item in chosen]
     named = distinct(lines) if long else lines
-    free = rng.randrange(len(named)) if len(named) > 5 and rng.random() < 0.2 else None
-    return tuple(
-        replace(given_away(rng, line) if i == free else line, seq=i + 1) for i, line in enumerate(named)
-    )
+    many = len(named) > 5
+    if many and rng.random() < 0.2:
+        at = rng.randrange(len(named))
+        named[at] = given_away(rng, named[at])
+    if many and convention == "multiply" and months > 3 and rng.random() < 0.2:
+        at = rng.randrange(len(named))
+        named[at] = shortened(named[at], months - rng.randint(1, 3))
+    return tuple(replace(line, seq=i) for i, line in enumerate(named, 1))
 
 
 def distinct(lines: list[Line]) -> list[Line]:
@@ -94,9 +99,7 @@ def distinct(lines: list[Line]) -> list[Line]:
     return out
 
 
-def draw_line(
-    rng: Random, item: Item, convention: Convention, months: int, roles: set[Role], fine: bool
-) -> Line:
+def draw_line(rng: Random, item: Item, convention: Convention, months: int, roles: set[Role], fine: bool) -> Line:
     price = draw_price(rng, item)
     quantity = Decimal(rng.randint(*item.quantities))
     if fine and quantity > 1:
@@ -131,19 +134,24 @@ def given_away(rng: Random, line: Line) -> Line:
     return replace(line, unit_price=None, amount=None, free_word=rng.choice(FREE))
 
 
+def shortened(line: Line, periods: int) -> Line:
+    """A line whose first months are free: fewer periods than the term has months, and an amount to match."""
+    if line.unit_price is None or line.periods is None:
+        return line
+    return replace(line, periods=periods, amount=fen(line.unit_price * line.quantity * periods))
+
+
 def in_ten_thousands(table: PriceTable) -> PriceTable:
     """The amounts printed in 万元; the record keeps yuan."""
-    columns = tuple(
-        Column(c.role, c.header.replace("（元", "（万元").replace("(元", "(万元")) if c.role in ("amount", "unit_price") else c
-        for c in table.columns
-    )
-    return replace(table, columns=columns, ten_thousands=True)
+    columns = (Column(c.role, re.sub(r"(?<=[（(])元", "万元", c.header)) for c in table.columns)
+    return replace(table, columns=tuple(columns), ten_thousands=True)
 
 
 def with_tail(rng: Random, table: PriceTable) -> PriceTable:
     """The rows below the lines, and the price that they leave."""
-    plain, label = table.total, rng.choice(TOTALS)
-    style = "total" if table.ten_thousands else rng.choice(["total"] * 6 + ["words", "words", "discount", "small", "tax", "net"])
+    plain, label, style = table.total, rng.choice(TOTALS), rng.choice(TAILS)
+    if table.ten_thousands:
+        return replace(table, tail=(TailRow("合计（万元）", plain),))
     if style == "words":
         return replace(table, tail=(TailRow(label, plain, words=True),))
     if style == "discount":

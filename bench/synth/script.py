@@ -1,7 +1,7 @@
 """The script of a contract: its clauses, paragraphs and tables in order, as the reader of the paper meets them.
 
-Both the paper and the truth are made from it. A `Clause` knows its number as printed; a paragraph knows which facts of the
-record it states, so that the truth can say where they stand.
+Both the paper and the truth are made from it. A `Clause` knows its number as printed; a paragraph knows which facts of
+the record it states, so that the truth can say where they stand.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ METRICS: dict[str, tuple[Metric, ...]] = {
         Metric("<=", "working_day", ("2", "3", "5"), ("接到甲方扩容申请后{}个工作日内完成扩容",)),
     ),
     "support_hours": (
-        Metric("=", "schedule", ("7x24", "5x8"), ("乙方提供{}小时技术支持服务", "乙方设立服务热线，提供{}小时电话支持")),
+        Metric("=", "schedule", ("7x24", "5x8"), ("乙方提供{}小时技术支持服务", "乙方提供{}小时热线电话支持")),
     ),
     "staffing": (
         Metric(">=", "person", ("2", "3", "5"), (

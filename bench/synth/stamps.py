@@ -1,4 +1,4 @@
-"""Where the seals fall: over the signatures, now and then over a price table or the sum, and across the pages' edges (骑缝章)."""
+"""Where the seals fall: over the signatures, at times over a price table or the sum, and across page edges (骑缝章)."""
 
 from __future__ import annotations
 
@@ -26,8 +26,12 @@ def drawn(deal: Deal, paper: Paper) -> tuple[Seal, ...]:
 
 
 def signed(text: str, role: str, paper: Paper, rng: Random) -> tuple[Seal, ...]:
-    place = paper.places.get(f"/seal/{role}") or paper.places.get("signatures")
-    return (over(text, place, rng, x=(30, 60), y=(-4, 14)),) if place else ()
+    """The seal over a party's signature: at its name, or in its half of the signature table."""
+    name, table = paper.places.get(f"/seal/{role}"), paper.places.get("signatures")
+    if name:
+        return (over(text, name, rng, x=(30, 60), y=(-4, 14)),)
+    down = 8 if role == "party_a" else 60
+    return (over(text, table, rng, x=(60, 130), y=(down, down + 12)),) if table else ()
 
 
 def over(text: str, place: Place, rng: Random, x: tuple[float, float], y: tuple[float, float]) -> Seal:

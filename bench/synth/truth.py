@@ -1,16 +1,17 @@
 """The true record of a deal (docs/record.md), from the deal and its script; places from the paper.
 
-Beside the record's own fields it holds `expected_mismatches` (what a correct checker must report), `optional` (entries that
-a record may have or lack) and `alternatives` (other values that are right too), both as the scorer reads them.
+Beside the record's own fields it holds `expected_mismatches` (what a correct checker must report), `optional` (entries
+that a record may have or lack) and `alternatives` (other values that are right too), both as the scorer reads them.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from bench.synth import paperwork
-from bench.synth.deal import Breach, Deal, Installment, Level, Line, Party, Statement
+from bench.synth.deal import Breach, Deal, Finding, Installment, Level, Line, Party, Statement
 from bench.synth.figures import in_words
 from bench.synth.paper import Paper
 from bench.synth.script import Clause, Grid, Pair, Par, Script
@@ -33,11 +34,9 @@ def truth(deal: Deal, script: Script, paper: Paper) -> Json:
         "sla": [sla(one) | facts.get(f"/sla/{i}", {}) for i, one in enumerate((*deal.levels, *deal.annex_levels))],
         "penalties": penalties(deal, facts),
         "sections": [section(c, f"s{i}", 1, paper) for i, c in enumerate((*script.body, *script.annexes), 1)],
-        "expected_mismatches": [
-            {"rule": one.rule, "pointer": list(one.pointers), "where": one.why, "why": one.why} for one in deal.findings
-        ],
+        "expected_mismatches": [expected(one, deal, grids) for one in deal.findings],
         "optional": optional(deal),
-        "alternatives": alternatives(deal),
+        "alternatives": alternatives(deal) | run_in_titles(script),
         "page_count": paper.pages,
         "synth": {
             "seed": deal.seed,
@@ -56,6 +55,17 @@ def places_of_facts(script: Script, paper: Paper) -> dict[str, Json]:
         for fact in content.facts if isinstance(content, Par) else ():
             out.setdefault(fact, {"section": label or None, "page": paper.places[fact].page})
     return out
+
+
+def expected(one: Finding, deal: Deal, grids: list[Grid]) -> Json:
+    """A finding; one about a line's number may point at the line, or at its row in the table as printed."""
+    pointers = list(one.pointers)
+    if match := re.fullmatch(r"/line_item_tables/0/items/(\d+)/seq", one.pointers[0]):
+        seq = str(deal.prices.lines[int(match[1])].seq)
+        index = next(i for i, grid in enumerate(grids) if grid.key == "prices")
+        at = next(i for i, row in enumerate(grids[index].spread()) if row[0] == seq)
+        pointers.append(f"/tables/{index}/rows/{at}")
+    return {"rule": one.rule, "pointer": pointers, "where": one.why, "why": one.why}
 
 
 def number(value: Decimal | None) -> str | None:
@@ -107,7 +117,7 @@ def party(one: Party, deal: Deal) -> Json:
         "account_name": one.name if one.bank_account else None,
         "bank_name": one.bank_name,
         "bank_account": one.bank_account,
-    } if deal.look.parties_at != "nowhere" else {}
+    }
 
 
 # ---- money -----------------------------------------------------------------------------------------------------------
@@ -220,6 +230,24 @@ def optional(deal: Deal) -> Json:
     rows = [row for row in deal.prices.tail if row.words]
     entries = [{"kind": "contract_total", "figures": number(row.figures)} for row in rows]
     return {"amounts": entries}
+
+
+def run_in_titles(script: Script) -> Json:
+    """`3、首付款：…`: what stands before the colon may be read as a title."""
+    out: Json = {}
+    for top, clause in enumerate((*script.body, *script.annexes)):
+        for pointer, inner in pointed(clause, f"/sections/{top}"):
+            first = inner.content[0] if inner.content else None
+            lead = re.match(r"([^，。；：]{2,12})：", first.text) if isinstance(first, Par) else None
+            if lead and not inner.title:
+                out[f"{pointer}/title"] = [lead[1]]
+    return out
+
+
+def pointed(clause: Clause, pointer: str) -> Iterator[tuple[str, Clause]]:
+    yield pointer, clause
+    for i, child in enumerate(clause.children):
+        yield from pointed(child, f"{pointer}/children/{i}")
 
 
 def alternatives(deal: Deal) -> Json:

@@ -15,9 +15,11 @@ hold in place are never tried. Of several repairs those that mend the most misma
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -27,35 +29,45 @@ from pipeline.model.record import Record
 from pipeline.model.source import Cited
 from pipeline.proof.paths import Path, at, paths, replaced
 from pipeline.proof.solve import places_of, solutions, spellings
-from pipeline.text.misread import date_misreadings, mended_words, slip
+from pipeline.text.misread import date_misreadings, figure_misreadings, mended_words, slip
 
 # A pass by one of these holds for other values too, so it holds none of its values in place.
 LOOSE = frozenset({"line", "rounded_unit_price", "rounded_sum", "adjusted_total"})
 DATES = frozenset({"start", "end"})
+FIGURE = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
 FEN = Decimal("0.01")
-MOST_TRIALS = 60  # of one mismatch: a sum of many lump sums has a repair in each, and so in none
+FEW_VALUES = 5
+MOST_TRIALS = 30  # of a mismatch of more values: a sum of many lump sums has a repair in each, and so in none
 MOST_REPAIRS = 6  # more say no more than that it can't be told
 
+Value: TypeAlias = tuple[Cited[Any], str]
 Touching: TypeAlias = Mapping[int, Sequence[Check]]
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One value as it should read, the mismatches that this mends, and the mended equations."""
+    """A value as it should read (or two, between which a figure slipped), the mismatches that this mends, and the
+    equations that hold then."""
 
-    leaf: Cited[Any]
-    value: str
+    values: tuple[Value, ...]
     mends: tuple[Check, ...]
     proofs: tuple[Check, ...]
+
+    @property
+    def leaf(self) -> Cited[Any]:
+        return self.values[0][0]
+
+    @property
+    def value(self) -> str:
+        return self.values[0][1]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A value to try: its leaf as read, its text in the record, and what is put in place of what (words and their
-    value change together)."""
+    """Values to try: each leaf as read with its new text, and what is put in place of what in the record (words and
+    their value change together)."""
 
-    leaf: Cited[Any]
-    value: str
+    values: tuple[Value, ...]
     changes: tuple[tuple[Path, Cited[Any], Cited[Any]], ...]
 
     def touched(self, touching: Touching) -> tuple[Check, ...]:
@@ -65,35 +77,45 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """One record and its checks, before which trials come."""
+    """One record and its checks, before which trials come; a trial that several mismatches ask for is held once.
+
+    `rules` are those that compare figures, the least work first.
+    """
 
     record: Record
     found: tuple[Check, ...]
     places: Mapping[int, Path]
     touching: Touching
     rules: tuple[tuple[str, Rule], ...]
+    held: dict[tuple[tuple[int, str], ...], Repair | None] = field(default_factory=dict)
+
+    def judge(self, trial: Trial) -> Repair | None:
+        key = tuple((id(leaf), value) for leaf, value in trial.values)
+        if key not in self.held:
+            self.held[key] = tried(self, trial)
+        return self.held[key]
 
 
 def court(record: Record, found: tuple[Check, ...]) -> Court:
     places = paths(record)
-    names = {check.rule for check in found if any(id(ref) in places for ref in check.refs)}
-    return Court(record, found, places, by_leaf(found), tuple((n, rule) for n, rule in checks.rules() if n in names))
+    work = Counter(check.rule for check in found if any(id(ref) in places for ref in check.refs))
+    rules = sorted((pair for pair in checks.rules() if pair[0] in work), key=lambda pair: work[pair[0]])
+    return Court(record, found, places, by_leaf(found), tuple(rules))
 
 
 def repairs(before: Court, mended: Check) -> tuple[Repair, ...]:
     """The minimal repairs of one mismatch: each makes all that it touches hold, and none mends more mismatches."""
+    open_ = [leaf for leaf in suspects(mended, before.touching) if id(leaf) in before.places]
     trials = [
-        trial
-        for leaf in suspects(mended, before.touching)
-        if id(leaf) in before.places
-        for trial in trials_of(before.record, mended, leaf, before.places[id(leaf)])
-    ]
+        trial for leaf in open_ for trial in trials_of(before.record, mended, leaf, before.places[id(leaf)])
+    ] + list(slipped(open_, before.places))
     weights = {id(trial): len(wrong(trial.touched(before.touching))) for trial in trials}
     found: list[Repair] = []
-    for trial in sorted(trials, key=lambda trial: -weights[id(trial)])[:MOST_TRIALS]:
+    trials.sort(key=lambda trial: -weights[id(trial)])
+    for trial in trials if len(open_) <= FEW_VALUES else trials[:MOST_TRIALS]:
         if found and (weights[id(trial)] < len(found[0].mends) or len(found) == MOST_REPAIRS):
             break
-        if repair := tried(before, trial):
+        if repair := before.judge(trial):
             found.append(repair)
     return tuple(found)
 
@@ -149,16 +171,15 @@ def trials_of(record: Record, check: Check, leaf: Cited[Any], path: Path) -> Ite
     if name == "words_value":
         yield from spoken(record, check, leaf, path)
     elif isinstance(leaf.value, Decimal):
-        for value in solutions(check, leaf.value):
-            if text := misread_from(plain(leaf.value), value):
-                yield Trial(leaf, text, ((path, leaf, Cited(Decimal(text), leaf.sources)),))
+        for text in figures_for(check, leaf.value):
+            yield Trial(((leaf, text),), ((path, leaf, Cited(Decimal(text), leaf.sources)),))
     elif isinstance(leaf.value, int):
         for value in solutions(check, Decimal(leaf.value)):
             if slip(str(leaf.value), plain(value)):
-                yield Trial(leaf, plain(value), ((path, leaf, Cited(int(value), leaf.sources)),))
+                yield Trial(((leaf, plain(value)),), ((path, leaf, Cited(int(value), leaf.sources)),))
     elif name in DATES:
         for text in date_misreadings(leaf.value):
-            yield Trial(leaf, text, ((path, leaf, Cited(text, leaf.sources)),))
+            yield Trial(((leaf, text),), ((path, leaf, Cited(text, leaf.sources)),))
 
 
 def spoken(record: Record, check: Check, leaf: Cited[Decimal], path: Path) -> Iterator[Trial]:
@@ -168,12 +189,44 @@ def spoken(record: Record, check: Check, leaf: Cited[Decimal], path: Path) -> It
         if value > 0 and (text := mended_words(words.value, value)):
             said = Cited(value.quantize(FEN), leaf.sources)
             written = (*path[:-1], "words"), words, Cited(text, words.sources)
-            yield Trial(words, text, ((path, leaf, said), written))
+            yield Trial(((words, text),), ((path, leaf, said), written))
+
+
+def figures_for(check: Check, read: Decimal) -> Iterator[str]:
+    """The figures one misreading away; a product can't be solved for a zero, so whatever is read for one is tried."""
+    if not read:
+        yield from (text for text in figure_misreadings(plain(read)) if FIGURE.fullmatch(text) and Decimal(text))
+        return
+    for value in solutions(check, read):
+        if text := misread_from(plain(read), value):
+            yield text
 
 
 def misread_from(read: str, value: Decimal) -> str | None:
     """`value` as it may be printed where `read` was read by one misreading."""
     return next((text for text in spellings(value, read) if slip(read, text)), None)
+
+
+def slipped(leaves: Iterable[Cited[Any]], places: Mapping[int, Path]) -> Iterator[Trial]:
+    """Figures that were read into the neighbouring cell of their line."""
+    for left, right in itertools.pairwise(leaves):
+        paths = places[id(left)], places[id(right)]
+        if paths[0][:-1] == paths[1][:-1] and isinstance(left.value, Decimal) and isinstance(right.value, Decimal):
+            for texts in moved(plain(left.value), plain(right.value)):
+                values = tuple(zip((left, right), texts, strict=True))
+                changes = (
+                    (path, leaf, Cited(Decimal(text), leaf.sources))
+                    for path, (leaf, text) in zip(paths, values, strict=True)
+                )
+                yield Trial(values, tuple(changes))
+
+
+def moved(left: str, right: str) -> Iterator[tuple[str, str]]:
+    """Two neighbouring figures with one or two figures moved from the one to the other."""
+    for count in (1, 2):
+        for pair in ((left[:-count], left[-count:] + right), (left + right[:count], right[count:])):
+            if all(FIGURE.fullmatch(text) for text in pair):
+                yield pair
 
 
 # ---- whether everything holds then
@@ -193,10 +246,10 @@ def tried(before: Court, trial: Trial) -> Repair | None:
     now = [check for check in after if any(id(ref) in new for ref in check.refs)]
     mends = wrong(old)
     proofs = tuple(check for check in holding(now) if is_strict(check))
-    as_many = len(settled(now)) >= len(holding(old)) + len(mends)
+    every_rule = {check.rule for check in (*holding(old), *mends)} <= {check.rule for check in settled(now)}
     stricter = len(proofs) > sum(map(is_strict, holding(old)))
     no_other = len(wrong(after)) <= len(wrong_of(before)) - len(mends)
-    return Repair(trial.leaf, trial.value, mends, proofs) if as_many and stricter and no_other else None
+    return Repair(trial.values, mends, proofs) if every_rule and stricter and no_other else None
 
 
 def wrong_of(before: Court) -> tuple[Check, ...]:

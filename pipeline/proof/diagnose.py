@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from pipeline.model.check import Check, Diagnosis, Message, Missing, Suggestion, plain
@@ -20,7 +21,7 @@ from pipeline.model.source import Cited
 from pipeline.proof.candidates import Court, Repair, court, is_held, repairs, wrong
 from pipeline.proof.evidence import Witness
 from pipeline.proof.paths import Path, at
-from pipeline.proof.printed import rival, text_of, variants
+from pipeline.proof.printed import rivals, text_of, variants
 
 NAMES = {
     "figures": ("小写", "figures"), "words": ("大写", "words"), "percent": ("比例", "percent"),
@@ -29,7 +30,6 @@ NAMES = {
     "end": ("止日", "end"),
 }  # fmt: skip
 MOST_VALUES = 40  # whose pixels are looked at for one mismatch
-DOUBTED = 0.8  # a value read less surely is never taken for what the paper says
 MOST_PROOFS = 3  # mended equations that a reason spells out
 
 
@@ -65,12 +65,12 @@ class Bench:
         if self.witness.is_text(leaf):
             return READ
         printed = text_of(leaf)
-        rivals = {rival(printed, leaf.value, value): value for value in values}
-        if not printed or None in rivals or printed in rivals:
+        meant = {text: value for value in values for text in rivals(printed, leaf.value, value)}
+        if not printed or printed in meant or len(set(meant.values())) < len(set(values)):
             return None
-        texts = list(dict.fromkeys((printed, *(text for text in rivals if text), *variants(printed))))
+        texts = list(dict.fromkeys((printed, *meant, *variants(printed))))
         index = self.witness.sees(leaf, texts)
-        return None if index is None else ({printed: READ} | rivals).get(texts[index])
+        return None if index is None else ({printed: READ} | meant).get(texts[index])
 
 
 def judged(check: Check, bench: Bench) -> Check:
@@ -78,9 +78,8 @@ def judged(check: Check, bench: Bench) -> Check:
     if not any(id(ref) in bench.court.places for ref in check.refs):
         return check
     options = repairs(bench.court, check)
-    seen = [bench.seen(option.leaf, rivals_of(option, options)) for option in options]
-    shown = [option for option, what in zip(options, seen, strict=True) if what == option.value]
-    refuted = [option for option, what in zip(options, seen, strict=True) if what == READ]
+    shown = [option for option in options if is_shown(option, options, bench)]
+    refuted = [option for option in options if is_refuted(option, options, bench)]
     if len(shown) == 1 and len(refuted) == len(options) - 1:
         return replace(check, diagnosis="ocr", suggestion=suggestion(shown[0], bench, "ocr"))
     if is_printed(check, options, refuted, bench):
@@ -90,9 +89,19 @@ def judged(check: Check, bench: Bench) -> Check:
     return replace(check, diagnosis="unknown", suggestion=meant)
 
 
-def rivals_of(option: Repair, options: Iterable[Repair]) -> tuple[str, ...]:
-    """All values that are proposed for the same leaf."""
-    return tuple(other.value for other in options if other.leaf is option.leaf)
+def is_shown(option: Repair, options: Sequence[Repair], bench: Bench) -> bool:
+    """Whether the pixels show what the repair says, for every value that it changes."""
+    return all(bench.seen(leaf, values_for(leaf, options)) == value for leaf, value in option.values)
+
+
+def is_refuted(option: Repair, options: Sequence[Repair], bench: Bench) -> bool:
+    """Whether the pixels show a value as it was read that the repair would change."""
+    return any(bench.seen(leaf, values_for(leaf, options)) == READ for leaf, _ in option.values)
+
+
+def values_for(leaf: Cited[Any], options: Iterable[Repair]) -> tuple[str, ...]:
+    """All values that are proposed for the leaf."""
+    return tuple(dict.fromkeys(value for option in options for other, value in option.values if other is leaf))
 
 
 # ---- the paper's fault
@@ -105,21 +114,15 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     missing from the comparison.
     """
     if options and len(refuted) == len(options) and len(options[0].mends) > 1:
-        return all(surely_read(option.leaf, bench) for option in options)
-    if any(isinstance(ref, Missing) for ref in check.refs) or not all(map(is_whole, summed_tables(check, bench.court))):
+        return True
+    lost = lost_entries(bench.court.found)
+    whole = all(is_whole(table, lost) for table in summed_tables(check, bench.court))
+    if not whole or any(isinstance(ref, Missing) for ref in check.refs):
         return False
     doubtful = list(open_values(check, bench.court))
     return len(doubtful) <= MOST_VALUES and all(
-        surely_read(leaf, bench) and bench.seen(leaf, values_for(leaf, options)) == READ for leaf in doubtful
+        bench.seen(leaf, values_for(leaf, options)) == READ for leaf in doubtful
     )
-
-
-def surely_read(leaf: Cited[Any], bench: Bench) -> bool:
-    return leaf.confidence >= DOUBTED or (bench.witness is not None and bench.witness.is_text(leaf))
-
-
-def values_for(leaf: Cited[Any], options: Iterable[Repair]) -> tuple[str, ...]:
-    return tuple(option.value for option in options if option.leaf is leaf)
 
 
 def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
@@ -139,10 +142,23 @@ def summed_tables(check: Check, court: Court) -> list[LineItemTable]:
     return [court.record.line_item_tables[int(i)] for i in set(tables) if tables.count(i) > 1]
 
 
-def is_whole(table: LineItemTable) -> bool:
-    """Whether the lines' own numbers show that none was lost and none read twice."""
+def is_whole(table: LineItemTable, lost: frozenset[int]) -> bool:
+    """Whether the lines' own numbers show that none was lost and none read twice, and no line lacks a figure: it may
+    have run into the next."""
     numbers = [item.seq.value if item.seq else "" for item in table.items]
-    return numbers == [str(i) for i in range(1, len(numbers) + 1)]
+    entries = {id(table), *map(id, table.items)}
+    return numbers == [str(i) for i in range(1, len(numbers) + 1)] and not entries & lost
+
+
+def lost_entries(found: Iterable[Check]) -> frozenset[int]:
+    """The entries of the record of which something could not be read, by their identity."""
+    return frozenset(
+        id(ref.entry)
+        for check in found
+        if check.status == "unverified" and check.severity == "error"
+        for ref in check.refs
+        if isinstance(ref, Missing)
+    )
 
 
 # ---- the scan's fault
@@ -150,14 +166,15 @@ def is_whole(table: LineItemTable) -> bool:
 
 def suggestion(repair: Repair, bench: Bench, diagnosis: Diagnosis) -> Suggestion:
     """The repair with its reason: what it mends, and what the image says."""
-    name, read = name_of(bench.court.places[id(repair.leaf)]), spelled(repair.leaf.value)
-    zh = "；".join(check.message.zh for check in repair.proofs[:MOST_PROOFS])
-    en = "; ".join(check.message.en for check in repair.proofs[:MOST_PROOFS])
+    values = [(name_of(bench.court.places[id(leaf)]), written(leaf.value), value) for leaf, value in repair.values]
+    zh = [f"{name.zh}{read}应为{value}" for name, read, value in values]
+    en = [f"{name.en} {read} should be {value}" for name, read, value in values]
+    proofs = [check.message for check in repair.proofs[:MOST_PROOFS]]
     seen = Message(f"图像支持{repair.value}", f"the image supports {repair.value}")
     verdict = seen if diagnosis == "ocr" else Message("图像不能判定", "the image does not decide")
     reason = Message(
-        f"{name.zh}{read}应为{repair.value}：{zh}；{verdict.zh}",
-        f"{name.en} {read} should be {repair.value}: {en}; {verdict.en}",
+        f"{'，'.join(zh)}：{'；'.join(proof.zh for proof in proofs)}；{verdict.zh}",
+        f"{', '.join(en)}: {'; '.join(proof.en for proof in proofs)}; {verdict.en}",
     )
     return Suggestion(repair.leaf, repair.value, reason)
 
@@ -167,5 +184,5 @@ def name_of(path: Path) -> Message:
     return Message(*NAMES.get(str(path[-1]), ("数值", "value")))
 
 
-def spelled(value: Any) -> str:
-    return value if isinstance(value, str) else plain(value) if not isinstance(value, int) else str(value)
+def written(value: Any) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)

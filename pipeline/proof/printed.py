@@ -2,10 +2,10 @@
 
 A record keeps `23140.00`, the paper shows `¥23,140.00元` or `2.314万元`; a rival has to be spelled the paper's way.
 
->>> rival("¥23,140.00元", Decimal("23140.00"), "23040.00")
-'¥23,040.00元'
->>> rival("合计2.3万元", Decimal("23000"), "28000")
-'合计2.8万元'
+>>> rivals("¥23,140.00元", Decimal("23140.00"), "23040.00")
+('¥23,040.00元', '¥23040.00元')
+>>> rivals("合计2.3万元", Decimal("23000"), "28000")
+('合计2.8万元',)
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pipeline.text.misread import figure_misreadings, word_misreadings
 from pipeline.text.numbers import parse_decimal, shifted
 
 FIGURE = re.compile(r"-?\d(?:[\d,，.]*\d)?")
+SEPARATORS = {".": ",", ",": "."}
 SCALES = (0, 4, 8, -1)  # as printed, in 万, in 亿, a ‰ as percent
 
 
@@ -29,42 +30,53 @@ def text_of(leaf: Cited[Any]) -> str:
     return "".join(source.text for source in leaf.sources)
 
 
-def rival(printed: str, read: Any, other: str) -> str | None:
-    """`printed` with `other` in place of the value that was `read` there; None where it can't be told how."""
+def rivals(printed: str, read: Any, other: str) -> tuple[str, ...]:
+    """`printed` with `other` in place of the value that was `read` there, in each way to spell it; none where it can't
+    be told how."""
     if isinstance(read, str):
-        return other if printed == read else dated(printed, read, other)
+        return (other,) if printed == read else dated(printed, read, other)
     for match in FIGURE.finditer(printed):
         value = parse_decimal(match.group())
         scale = next((s for s in SCALES if value is not None and shifted(value, s) == read), None)
         if scale is not None:
-            return printed[: match.start()] + styled(match.group(), other, scale) + printed[match.end() :]
-    return None
+            before, after = printed[: match.start()], printed[match.end() :]
+            return tuple(before + figure + after for figure in spelled(match.group(), other, scale))
+    return ()
 
 
-def styled(token: str, other: str, scale: int) -> str:
-    """`other` as a figure in the style of `token`: in its unit, and in groups of three where it has such."""
+def spelled(token: str, other: str, scale: int) -> tuple[str, ...]:
+    """`other` as a figure in the unit of `token`, in groups of three where that has such; a lost comma or one that was
+    read as a point makes it uncertain whether it has."""
     text = other if scale == 0 else plain(shifted(Decimal(other), -scale).normalize())
-    mark = next((sign for sign in ",，" if sign in token), "")
-    return f"{Decimal(text):,}".replace(",", mark) if mark else text
+    mark = next((sign for sign in ",，" if sign in token), ",")
+    grouped = f"{Decimal(text):,}".replace(",", mark)
+    return tuple(dict.fromkeys((grouped, text) if mark in token else (text, grouped)))
 
 
-def dated(printed: str, read: str, other: str) -> str | None:
+def dated(printed: str, read: str, other: str) -> tuple[str, ...]:
     """The same for a date, whose figures stand in the order of ISO 8601 (2024年5月24日)."""
     runs = list(re.finditer(r"\d+", printed))
     was, new = (re.findall(r"\d+", text) for text in (read, other))
     if len(runs) != len(was) or any(int(run.group()) != int(part) for run, part in zip(runs, was, strict=True)):
-        return None
+        return ()
     for run, part in reversed(list(zip(runs, new, strict=True))):
         figure = part if run.group().startswith("0") else part.lstrip("0")
         printed = printed[: run.start()] + figure + printed[run.end() :]
-    return printed
+    return (printed,)
 
 
 def variants(printed: str) -> Iterator[str]:
     """What else may stand there: the printed text with one figure or one numeral misread."""
     figures = list(FIGURE.finditer(printed))
     for match in figures:
-        for other in figure_misreadings(match.group()):
+        for other in (*figure_misreadings(match.group()), *separated(match.group())):
             yield printed[: match.start()] + other + printed[match.end() :]
     if not figures:
         yield from word_misreadings(printed)
+
+
+def separated(figure: str) -> Iterator[str]:
+    """The figure with a comma for a point or the other way round."""
+    for i, char in enumerate(figure):
+        if char in SEPARATORS:
+            yield figure[:i] + SEPARATORS[char] + figure[i + 1 :]

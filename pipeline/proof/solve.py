@@ -62,9 +62,9 @@ def measurable(*values: Decimal) -> bool:
 
 
 def spellings(value: Decimal, read: str) -> Iterator[str]:
-    """`value` with as few decimals as it needs, and with more up to those that were read, or two."""
-    least = places_of(value.normalize())
-    for places in range(least, max(least, places_of(Decimal(read)), 2) + 1):
+    """`value` with as many decimals as were read, then with as few as it needs and with more, up to two."""
+    read_places, least = places_of(Decimal(read)), places_of(value.normalize())
+    for places in dict.fromkeys((max(least, read_places), *range(least, max(least, read_places, 2) + 1))):
         yield f"{value:.{places}f}"
 
 
