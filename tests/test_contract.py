@@ -217,5 +217,10 @@ def test_the_place_in_prose() -> None:
     assert value(read("签订地点为东江市市民中心。").sign_place) == "东江市市民中心"
 
 
+def test_annexes_named_amid_a_clause() -> None:
+    found = read("第九条 本合同附件为本合同的组成部分：附件1《价格清单》、附件2《验收标准》。")
+    assert [(value(annex.number), value(annex.title)) for annex in found.annexes] == [(1, "价格清单"), (2, "验收标准")]
+
+
 def test_a_table_of_contents_lists_no_annexes() -> None:
     assert annexes(read("目录", "附件1：设计任务书……………………6", "附件2：报价表7")) == []

@@ -85,3 +85,21 @@ def test_the_rows_of_a_table_of_contents_stay_apart() -> None:
     page = replace(pages(LONG)[0], lines=tuple(lines))
     found = [item.text for item in flow([page], ()) if isinstance(item, Typeset)]
     assert found == ["第一章总则3", "第二章服务内容4", "第三章违约责任6"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("合同总价：人民币玖拾玖万贰仟圆捌角捌分", "（¥992,000.88），含税。"),
+        ("本合同总金额为人民币（大写）陆拾贰万肆仟元伍角整（小写：", "¥624,000.50）。"),
+        ("计人民币壹佰玖拾柒万贰仟伍佰柒拾捌", "元 。"),
+    ],
+)
+def test_what_belongs_to_a_sum_begins_no_paragraph(above: str, below: str) -> None:
+    text = f"1、{LONG}\n2、{above}\n<{below}\n3、{LONG}"
+    assert set_text(text) == [f"1、{LONG}", f"2、{above}{below.replace(' ', '')}", f"3、{LONG}"]
+
+
+def test_a_clause_begins_anew_though_a_bracket_above_is_open() -> None:
+    text = f"{LONG}\n（一）甲方应提供下列资料（含电子版\n（二）{LONG}"
+    assert set_text(text) == text.splitlines()

@@ -24,6 +24,7 @@ ENTRY = re.compile(
     rf"|[^，。；;：:、\s《][^。；;：:]*?(?=[；;。]|{WORD}{COUNT}[：:\s]|$))"
 )
 LIST_HEAD = re.compile(rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|为|有)*(?:如下)?[：:]")
+INLINE = re.compile(rf"(?:{WORD}{COUNT}[：:\s]*《[^《》]{{2,40}}》[、，,和及与]*){{2,}}")
 ITEM = re.compile(rf"[（(]?(?P<number>{COUNT})[）)、.．]\s*(?P<title>[^，。；;]{{2,40}})[；;。]?")
 REFERRED = re.compile(
     rf"(?:^|[a-z0-9][.、)）])\s*(?P<title>[^，。；、.（）()]{{2,30}})[（(](?:见|详见)?{WORD}(?P<number>{COUNT})[）)]"
@@ -121,13 +122,16 @@ def without_contents(found: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
 
 def by_number(found: tuple[Paragraph, ...]) -> Iterator[Entry]:
-    """`附件1：中标通知书`, a line each or several in one."""
+    """`附件1：中标通知书`, a line each or several in one; `附件1《…》、附件2《…》` also amid a clause."""
     for paragraph in found:
         text = paragraph.text.text
         head = LIST_HEAD.match(text)
         if re.match(WORD, text) or head:
             start = head.end() if head else 0
             yield from matched(paragraph.text[start:], ENTRY)
+            continue
+        for run in INLINE.finditer(text):
+            yield from matched(paragraph.text[run.start() : run.end()], ENTRY)
 
 
 def below_head(found: tuple[Paragraph, ...]) -> Iterator[Entry]:

@@ -83,7 +83,13 @@ def project_name(found: list[Stated], blocks: tuple[Block, ...], heading: Passag
 def continued(one: Stated) -> Passage:
     """A label's value with the line after it, where the value ran on."""
     value, after = one.statement.value, one.after
-    near = after and after.page == value.page and len(after) < 40
-    if COMPLETE.search(value.text) or not near or statements(after) or PUNCTUATION.search(after.text):
+    if not after or len(after) >= 40 or COMPLETE.search(value.text) or not is_below(value, after):
         return value
-    return value + after
+    return value if statements(after) or PUNCTUATION.search(after.text) else value + after
+
+
+def is_below(value: Passage, after: Passage) -> bool:
+    """Whether a line stands right below another in print of the same size: a title further down is another's."""
+    last, first = value.glyphs[-1], after.glyphs[0]
+    close = last.page == first.page and first.box.y0 - last.box.y1 < 1.2 * last.box.height
+    return close and 0.85 < size(value) / size(after) < 1.18

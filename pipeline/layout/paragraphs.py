@@ -32,6 +32,8 @@ from pipeline.model.passage import joined
 from pipeline.text.fold import fold
 
 SENTENCE_END = re.compile(r"(?:[。；;！？!?：:…]|(?<=[A-Za-z])(?<!No)\.)[”’」』）)\]】\s]*$")
+CLINGING = re.compile(r"[，。；：、）)》”】]|[（(]\s*(?:[¥￥]|大写|小写|人民币|RMB)|元\s*[整正]?\s*[，。；）)（(]")
+OPEN = re.compile(r"[（(][^（()）]{0,20}$")
 PARTY_LABEL = re.compile(
     r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真"
     r"|开户|户\s*名|[账帐]\s*[号户]|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号"
@@ -194,6 +196,8 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
         return False
     if row.edge is not None:
         return row.edge == last.edge and wraps_in_block(last, row)
+    if clings(last, row, measures):
+        return True
     if measure.indent(row) > 1.2:
         return hanging(group, row, measures) and reaches(last, row, measures)
     return reaches(last, row, measures) or (not ended and lost_its_end(group, measures))
@@ -204,6 +208,18 @@ def reaches(last: Row, row: Row, measures: Measures) -> bool:
     first = re.match(r"\s*[!-~]+|\s*.", row.text.text)
     word = 0.5 * len(first.group().strip()) if first else 0.0
     return measures.pages[last.page].slack(last) < max(1.0, word) + 1.0
+
+
+def clings(last: Row, row: Row, measures: Measures) -> bool:
+    """Can `row` begin no paragraph: its first sign belongs to a sum or a sentence above, or a bracket above is open?
+
+    Sums are set apart by hand (玖 拾 万 元, with the figures in brackets below), so the row above need not be full.
+    """
+    text = row.text.text.strip()
+    if any(number.marked for number in readings(text)):
+        return False
+    half_full = measures.pages[last.page].slack(last) < 0.5 * measures.pages[last.page].columns
+    return CLINGING.match(text) is not None or (half_full and OPEN.search(last.text.text) is not None)
 
 
 def ends_in_page_number(row: Row) -> bool:
