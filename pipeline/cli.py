@@ -13,12 +13,11 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.logging import RichHandler
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import pipeline
-from pipeline import checks, doctor, files, settings
+from pipeline import checks, doctor, files, proof, settings
 from pipeline.batch import work
 from pipeline.batch.ingest import ingest as ingest_folder
 from pipeline.batch.work import Outcome
@@ -37,7 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-progress_console = Console(stderr=True, soft_wrap=True)
+progress_console = Console(stderr=True)
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹 / output folder")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="识别引擎 / OCR engine (hetong doctor lists them)")]
@@ -106,7 +105,7 @@ def check(
     data = report.load(record)
     record_file.validate(data)
     lifted = lift(data)
-    found = lower(lifted, checks.run(lifted), {}, options.lang)["checks"]
+    found = lower(lifted, proof.prove(lifted, checks.run(lifted)), {}, options.lang)["checks"]
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -193,7 +192,7 @@ def log_to_stderr(verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR,
         format="%(message)s",
-        handlers=[RichHandler(console=progress_console, show_path=False, show_time=False, show_level=False)],
+        stream=sys.stderr,
         force=True,
     )
     # pdfminer and fontTools warn about every odd font of every file

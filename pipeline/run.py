@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pipeline
-from pipeline import checks, discover, fields, layout
+from pipeline import checks, discover, fields, layout, proof
 from pipeline.cache import PageCache, key_of
 from pipeline.errors import InputError, UsageError
 from pipeline.exporters.json import validate
@@ -44,6 +44,10 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         record = Record(about(path, pages), processing(engine, settings), **fields.read(document))
     with stages("checks"):
         found = checks.run(record)
+    with stages("proof"):
+        picture = lru_cache(maxsize=4)(partial(shown, path))
+        witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
+        found = proof.prove(record, found, witness)
     with stages("lower"):
         data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang)
         validate(data)

@@ -42,7 +42,12 @@ def test_check_finds_the_same_mismatches_again(extracted):
     run = hetong("check", out / "contract.json", "--json")
     data = json.loads((out / "contract.json").read_text(encoding="utf-8"))
     assert run.returncode == 1
-    assert json.loads(run.stdout) == data["checks"]
+    assert [without_verdict(check) for check in json.loads(run.stdout)] == list(map(without_verdict, data["checks"]))
+
+
+def without_verdict(check):
+    """A check without what only the page's picture can tell."""
+    return {key: value for key, value in check.items() if key not in ("diagnosis", "suggestion")}
 
 
 def test_check_speaks_english_when_asked(extracted):

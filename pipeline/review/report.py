@@ -21,6 +21,11 @@ from pipeline.review import labels
 MONEY_RULES = frozenset(
     {"amount.words", "line.product", "table.sum", "table.contract_total", "installments.sum", "installments.percent"}
 )
+# What a diagnosis means to a reviewer; "unknown" says nothing
+VERDICTS = {
+    "ocr": ("判断：扫描识别有误，合同原件无误", "Verdict: the scan was misread, the paper is right"),
+    "document": ("判断：识别无误，合同原件本身不一致", "Verdict: it was read rightly, the paper itself disagrees"),
+}
 ORDER = {"mismatch": 0, "unverified": 1}
 
 
@@ -63,7 +68,7 @@ def write(out: Path, lang: str, failures: tuple[Outcome, ...] = ()) -> Path:
     environment = Environment(loader=PackageLoader("pipeline.review"), autoescape=True, trim_blocks=True)
     environment.filters["yuan"] = yuan
     page = environment.get_template("report.html.j2").render(
-        entries=entries, failures=failures, lang=lang, zh=lang == "zh"
+        entries=entries, failures=failures, verdicts=VERDICTS, zh=lang == "zh"
     )
     target = out / "report.html"
     files.write_text(target, page)
