@@ -21,8 +21,8 @@ from pydantic_settings import (
 
 from pipeline.errors import UsageError
 
-# What a page or a record is made of; the rest (where, how fast, in which language) changes no value.
-BEARING = ("engine", "text_layer", "max_pages", "max_pixels")
+# What a record is made of, its messages included; the rest (where, how fast) changes nothing in it.
+BEARING = ("engine", "text_layer", "lang", "max_pages", "max_pixels")
 
 
 def default_cache() -> Path:

@@ -33,4 +33,5 @@ def test_a_broken_file_is_a_usage_error(tmp_path):
 
 def test_the_hash_changes_with_what_bears_on_the_result_only():
     assert load(engine="tesseract").sha256 != load().sha256
-    assert load(lang="en", workers=7, cache=False).sha256 == load().sha256
+    assert load(lang="en").sha256 != load(lang="zh").sha256
+    assert load(threads=2, workers=7, cache=False).sha256 == load().sha256
