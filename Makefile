@@ -6,7 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-SYSTEM_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra
+# Debian's python3 comes without venv; other Pythons have it
+VENV_PACKAGE := $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+SYSTEM_PACKAGES := $(VENV_PACKAGE) tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra
 
 help:
 	@echo "make demo   read the contracts in samples/ and say where the records and the report lie"

@@ -263,3 +263,11 @@ def test_a_wrong_figure_never_moves_the_amount_to_another_column() -> None:
         ["3", "维修", "5000", "1", "5000", "60000"],
     )
     assert [row[3] for row in numbers(priced)] == ["144000", "95000", "60000"]
+
+
+def test_an_amount_column_whose_header_was_misread_is_known_by_the_products() -> None:
+    header = ["序号", "名称", "单价", "数量", "小（元"]
+    lines = [["1", "胶装", "10", "3", "30"], ["2", "裁切", "20", "2", "40"], ["3", "封面", "5", "7", "35"]]
+    assert [row[3] for row in numbers(only(header, *lines))] == ["30", "40", "35"]
+    strange = [[*line[:4], "9"] for line in lines]
+    assert [row[3] for row in numbers(only(header, *strange))] == [None, None, None]

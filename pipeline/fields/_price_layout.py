@@ -93,18 +93,29 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
     as good as the best, and a column that its header names is never left out for the sake of the product.
     """
     claims = [claimants(columns, role) for role in FIGURE_ROLES]
-    choices = [Figures(*choice) for choice in itertools.product(*claims) if is_choice(choice)]
-    held = {choice: explained(choice, body) for choice in choices}
-    most = max(held.values())
+    every = [Figures(*choice) for choice in itertools.product(*claims) if is_choice(choice)]
+    held = {choice: explained(choice, body) for choice in every}
+    choices = [choice for choice in every if is_named(choice) or held[choice] >= max(2, len(body) // 2)]
+    most = max(held[choice] for choice in choices)
     enough = most - (max(1, most // 3) if most > 1 else 0)
     return max((choice for choice in choices if held[choice] >= enough), key=lambda choice: preference(choice, held))
 
 
 def claimants(columns: tuple[Column, ...], role: Role) -> list[Column | None]:
-    """The columns that may hold the role; none of them only where no header surely names it."""
+    """The columns that may hold the role; none of them only where no header surely names it.
+
+    Where no header names the amount, it was misread: any column that means nothing else may hold it.
+    """
     able: list[Column | None] = [column for column in columns if column.may_hold(role)]
+    if role == "amount" and not able:
+        able = [column for column in columns if column.role == "other"]
     sure = any(column and column.role == role and not column.doubtful for column in able)
     return able if sure else [*able, None]
+
+
+def is_named(choice: Figures) -> bool:
+    """Whether headers name all columns of the choice; else its product must hold for most rows."""
+    return all(column.role != "other" for column in choice if column)
 
 
 def is_choice(choice: Sequence[Column | None]) -> bool:
