@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.layout import joining
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts
-from pipeline.layout.gutters import open_parts
+from pipeline.layout.gutters import Open, open_parts
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
 from pipeline.model.document import Table
@@ -34,16 +34,21 @@ class PlacedTable:
 
 def find(pages: Sequence[Page]) -> tuple[PlacedTable, ...]:
     """The tables in reading order, ids t1, t2 ..."""
-    found = {page.number: parts_of(page) for page in pages}
+    found = parts_by_page(pages)
     text = body(pages, found)
     tables = [part for part in joined(found, text) if len(part.cells) > 1]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1))
 
 
-def parts_of(page: Page) -> tuple[Part, ...]:
-    """The page's tables and boxes from top to bottom, with or without rulings down the page."""
-    closed = parts(page)
-    return tuple(sorted((*closed, *open_parts(page, closed)), key=lambda part: part.box.y0))
+def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
+    """Each page's tables and boxes from top to bottom, with or without rulings down the page."""
+    found: dict[int, tuple[Part, ...]] = {}
+    going_on: Open | None = None
+    for page in pages:
+        closed = parts(page)
+        opened, going_on = open_parts(page, closed, going_on)
+        found[page.number] = tuple(sorted((*closed, *opened), key=lambda part: part.box.y0))
+    return found
 
 
 def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int, list[Row]]:
