@@ -130,7 +130,7 @@ def names_of(band: Band) -> list[tuple[Span, str]]:
     """The names of a header's columns, each with the stretch that it stands in; lines of one name stand together."""
     found: list[tuple[Span, list[Line]]] = []
     for line in sorted(band, key=lambda line: line.box.x0):
-        if found and (line.box.x0 < found[-1][0][1] or line.text.lstrip().startswith(("（", "("))):
+        if found and (line.box.x0 < found[-1][0][1] or is_unit(line, found[-1][1][-1])):
             (start, end), held = found[-1]
             found[-1] = ((start, max(end, line.box.x1)), [*held, line])
         else:
@@ -138,6 +138,12 @@ def names_of(band: Band) -> list[tuple[Span, str]]:
     return [
         (span, "".join(x.text.strip() for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0)))) for span, held in found
     ]
+
+
+def is_unit(line: Line, before: Line) -> bool:
+    """Whether a text is the unit in brackets after the name before it: 单价 （元）."""
+    beside = abs(line.box.center[1] - before.box.center[1]) < line.box.height / 2
+    return beside and line.text.lstrip().startswith(("（", "(")) and line.box.x0 - before.box.x1 < line.box.height
 
 
 def is_price_header(texts: Sequence[str]) -> bool:

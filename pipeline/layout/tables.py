@@ -16,6 +16,7 @@ from pipeline.layout.cells import Part, parts
 from pipeline.layout.gutters import Open, open_parts
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
+from pipeline.layout.undivided import divided, names_of
 from pipeline.model.document import Table
 from pipeline.model.page import Line, Page
 
@@ -44,8 +45,12 @@ def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
     """Each page's tables and boxes from top to bottom, with or without rulings down the page."""
     found: dict[int, tuple[Part, ...]] = {}
     going_on: Open | None = None
+    names: list[str] = []
     for page in pages:
-        closed = parts(page)
+        closed = []
+        for part in parts(page):
+            closed.append(divided(part, page, names))
+            names = names_of(part) or names
         opened, going_on = open_parts(page, closed, going_on)
         found[page.number] = tuple(sorted((*closed, *opened), key=lambda part: part.box.y0))
     return found
