@@ -136,7 +136,8 @@ def names_of(band: Band) -> list[tuple[Span, str]]:
         else:
             found.append(((line.box.x0, line.box.x1), [line]))
     return [
-        (span, "".join(x.text.strip() for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0)))) for span, held in found
+        (span, "".join(x.text.strip() for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0))))
+        for span, held in found
     ]
 
 
@@ -174,7 +175,7 @@ def is_tail(band: Band, columns: Columns) -> bool:
         return False
     wide = columns.crossed(first) and len(first.text) > 12
     in_price = [line for line in band if columns.of(line) == columns.price and line is not first]
-    return wide or len(in_price) == 1 and not any(columns.crossed(line) for line in in_price)
+    return wide or (len(in_price) == 1 and not any(columns.crossed(line) for line in in_price))
 
 
 def ordinal(band: Band, columns: Columns) -> int | None:
@@ -196,7 +197,7 @@ def is_item(band: Band, columns: Columns) -> bool:
     if not all(FIGURE.fullmatch(text) for text in texts.values()):
         return False
     numbered = columns.number is not None
-    return all(len(found[i]) == 1 or numbered and BROKEN.fullmatch(texts[i]) for i in texts)
+    return all(len(found[i]) == 1 or (numbered and BROKEN.fullmatch(texts[i])) for i in texts)
 
 
 def stack(lines: Iterable[Line]) -> list[Line]:
@@ -238,7 +239,7 @@ def ends(following: Sequence[Band], rows: Sequence[Band], columns: Columns) -> b
         return False
     far = box_of(band).y0 - box_of(rows[-1]).y1 > FAR * height
     priced = any(columns.of(x) == columns.price and re.search(r"\d", x.text) and not columns.crossed(x) for x in band)
-    return far or not priced and any(map(columns.crossed, band)) and len(banded(band, -0.35 * height)) == 1
+    return far or (not priced and any(map(columns.crossed, band)) and len(banded(band, -0.35 * height)) == 1)
 
 
 def read(body: Sequence[Line], columns: Columns, after: int | None = None) -> list[Band]:

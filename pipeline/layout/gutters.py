@@ -98,7 +98,7 @@ def below_header(
     if not body:
         return None, None
     texts, height = [text for _, text in names], bands.median_height(head)
-    words = [[word for word in piece.words] for piece in body_of(names, body)]
+    words = [list(piece.words) for piece in body_of(names, body)]
     inner = [gutter(left, right, words) for (left, _), (right, _) in itertools.pairwise(names)]
     tried = [inner]
     if above and len(above.columns.xs) == len(names) + 1:

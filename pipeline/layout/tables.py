@@ -2,7 +2,8 @@
 
 Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a
 title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables ruled across
-only have their columns from the gutters (gutters); those without ruling lines stay paragraphs.
+only have their columns from the gutters (gutters); those without ruling lines, or with rows that none parts, are read
+where a price header names the columns and each row proves itself (bands, undivided), and else stay paragraphs.
 """
 
 from __future__ import annotations
