@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -57,10 +58,34 @@ def test_a_name_that_wraps_stays_in_its_row() -> None:
 @pytest.mark.parametrize(
     ("rows", "across"),
     [
-        (ROWS, (100, 300)),
+        ((("序号", "名称", "数量", "单价(元)", "备注"), *ROWS[1:]), (100, 300)),
         ((("本合同由双方", "", "", "", ""), ROWS[1]), (100, 145, 300)),
         ((("甲方", "", "某中心", "", "盖章"), ROWS[1]), (100, 145, 300)),
     ],
 )
 def test_what_is_no_table(rows: Sequence[Sequence[str]], across: Sequence[float]) -> None:
     assert tables.find([page(rows, across)]) == ()
+
+
+@pytest.mark.parametrize("across", [(), (100, 300)])
+def test_white_alone_parts_rows_and_columns(across: Sequence[float]) -> None:
+    assert [row[-1] for row in texts(page(ROWS, across))] == [row[-1] for row in ROWS]
+    assert [row[1] for row in texts(page(ROWS, across))][1:3] == [row[1] for row in ROWS[1:3]]
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        ("3", "深沟球轴承", "24", "165.00", "3,960.00"),
+        ("", "深沟球轴承", "24", "165.00", "3,960.00"),
+        ("2", "深沟球轴承", "24", "165.00", ""),
+    ],
+)
+def test_a_row_in_doubt_leaves_the_table_unread(doubtful: Sequence[str]) -> None:
+    assert tables.find([page((*ROWS[:2], doubtful, ROWS[3]), ())]) == ()
+
+
+def test_rows_between_rulings_down_the_page() -> None:
+    open_rows = page(ROWS, (100, 145, 245, 300))
+    down = tuple(Ruling(x, 100, x, 300) for x in (100, 200, 500, 640, 840, 1100))
+    assert texts(replace(open_rows, rulings=(*open_rows.rulings, *down))) == [list(row) for row in ROWS]

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from pipeline.layout import bands
 from pipeline.layout.cells import Part, part_of, stands_in
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.headers import is_header
@@ -26,16 +28,138 @@ Span: TypeAlias = tuple[float, float]
 
 SAME = 2.0  # millimetres by which the ends of a table's rulings may differ
 WIDEST_SHARE = 0.4  # of the page's width: what is shorter underlines a blank
+HEAD_SHARE = 0.14  # of the page's height, in which running heads stand and the page's text begins
 LEAST_COLUMNS = 3
 LEAST_RULINGS = 3
 
 
-def open_parts(page: Page, closed: Sequence[Part]) -> tuple[Part, ...]:
-    """The page's tables without rulings down the page, outside those that have them."""
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A table that the page's end may have cut: its columns, its last number, and its place."""
+
+    page: int
+    columns: bands.Columns
+    last: int | None
+    left: float
+    totalled: bool
+
+
+def open_parts(page: Page, closed: Sequence[Part], above: Open | None = None) -> tuple[tuple[Part, ...], Open | None]:
+    """The page's tables without rulings down the page, outside those that have them; the one that may go on."""
     taken = {line for part in closed for _, line in part.lines}
     free = [line for line in page.lines if line not in taken]
-    found = (grid_of(stack, free, page) for stack in stacks(page, closed))
-    return tuple(part_of(grid, [line for line in free if stands_in(line, grid.box)], page) for grid in found if grid)
+    found, going_on = white_parts(page, free, closed, above)
+    mine = {line for part in found for _, line in part.lines}
+    free = [line for line in free if line not in mine]
+    grids = [grid_of(stack, free, page) for stack in stacks(page, [*closed, *found])]
+    ruled = [part_of(grid, [line for line in free if stands_in(line, grid.box)], page) for grid in grids if grid]
+    return (*found, *ruled), going_on
+
+
+def white_parts(
+    page: Page, free: Sequence[Line], closed: Sequence[Part], above: Open | None
+) -> tuple[list[Part], Open | None]:
+    """The tables whose rows and columns only white parts, from top to bottom."""
+    pieces = bands.pieces(free)
+    found: list[Part] = []
+    grid, going_on = continued(pieces, page, closed, above) if above else (None, None)
+    heads = headers(pieces)
+    start = 0.0
+    while True:
+        if grid is not None:
+            found.append(part_of(grid, [line for line in free if stands_in(line, grid.box)], page))
+            start = grid.ys[-1]
+        head = next(heads, None)
+        while head is not None and bands.box_of(head).y0 < start:
+            head = next(heads, None)
+        if head is None:
+            return found, going_on
+        top = bands.box_of(head).y1
+        stop = min((part.box.y0 for part in closed if part.box.y0 > top), default=page.height)
+        grid, fresh = below_header(head, [p for p in pieces if top < p.box.center[1] < stop], page, above)
+        going_on = fresh if grid is not None else going_on
+
+
+def headers(pieces: Sequence[Line]) -> Iterator[list[Line]]:
+    """Bands that name a price table's columns, whole: a name's second line above or beside the others counts."""
+    for row in on_baselines(pieces):
+        whole = bands.grown(row, pieces)
+        rest = [piece for piece in whole if piece not in row]
+        below = all(piece.box.center[1] > row[0].box.center[1] + 0.8 * row[0].box.height for piece in rest)
+        for band in [whole, row] if rest and below else [whole]:
+            if bands.is_price_header([text for _, text in bands.names_of(band)]):
+                yield band
+
+
+def below_header(
+    head: list[Line], body: Sequence[Line], page: Page, above: Open | None
+) -> tuple[Grid | None, Open | None]:
+    names = bands.names_of(head)
+    if not body:
+        return None, None
+    texts, height = [text for _, text in names], bands.median_height(head)
+    words = [list(piece.words) for piece in body_of(names, body)]
+    inner = [gutter(left, right, words) for (left, _), (right, _) in itertools.pairwise(names)]
+    tried = [inner]
+    if above and len(above.columns.xs) == len(names) + 1:
+        tried.insert(0, [x + names[0][0][0] - above.left for x in above.columns.xs[1:-1]])
+    for places in tried:
+        columns = bands.columns_of((0.0, *places, page.width), texts)
+        rows = bands.read(body, columns) if columns else []
+        if columns and rows:
+            return finished([head, *rows], columns, page, body, names[0][0][0], height, above)
+    return None, None
+
+
+def body_of(names: Sequence[tuple[Span, str]], body: Sequence[Line]) -> list[Line]:
+    """The texts that tell where columns are: none that reaches over two names' centres."""
+    centers = [(span[0] + span[1]) / 2 for span, _ in names]
+    kept: list[Line] = []
+    for row in on_baselines(body):
+        if any(sum(p.box.x0 < c < p.box.x1 for c in centers) > 1 for p in row):
+            if not any(bands.TAIL.match(p.text.strip()) for p in row):
+                break
+            continue
+        kept += row
+    return kept
+
+
+def finished(
+    rows: list[list[Line]], columns: bands.Columns, page: Page, body: Sequence[Line], left: float, height: float,
+    above: Open | None,
+) -> tuple[Grid, Open]:  # fmt: skip
+    """The grid, between the outermost texts; columns keep their shares of the width over pages."""
+    box = bands.box_of([piece for row in rows for piece in row])
+    x0, x1 = box.x0 - height / 2, box.x1 + height / 2
+    if above and len(above.columns.xs) == len(columns.xs):
+        shift = columns.xs[1] - above.columns.xs[1]
+        if all(abs(a + shift - b) < height / 4 for a, b in zip(above.columns.xs[1:-1], columns.xs[1:-1], strict=True)):
+            x0, x1 = above.columns.xs[0] + shift, above.columns.xs[-1] + shift
+    whole = replace(columns, xs=(x0, *columns.xs[1:-1], x1))
+    ys = [box.y0 - height / 4, *bands.borders(rows), box.y1 + height / 4]
+    numbers = [n for row in rows if (n := bands.ordinal(row, columns)) is not None]
+    totalled = bands.is_tail(rows[-1], columns)
+    going_on = Open(page.number, whole, numbers[-1] if numbers else None, left, totalled)
+    return bands.grid(rows, ys, whole), going_on
+
+
+def continued(
+    pieces: Sequence[Line], page: Page, closed: Sequence[Part], above: Open
+) -> tuple[Grid | None, Open | None]:
+    """The rest of a table at the head of the next page, below running heads."""
+    if page.number != above.page + 1 or above.totalled:
+        return None, None
+    stop = min((part.box.y0 for part in closed), default=page.height)
+    body = [piece for piece in pieces if piece.box.center[1] < stop]
+    columns = replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], page.width))
+    tops = sorted({piece.box.y0 for piece in body if piece.box.y0 < HEAD_SHARE * page.height})
+    for top in tops:
+        rest = [piece for piece in body if piece.box.y0 >= top]
+        rows = bands.read(rest, columns, above.last)
+        if rows:
+            height = bands.median_height(rows[0])
+            return finished(rows, columns, page, rest, above.left, height, above)
+    return None, None
 
 
 def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:

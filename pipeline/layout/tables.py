@@ -2,7 +2,8 @@
 
 Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a
 title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables ruled across
-only have their columns from the gutters (gutters); those without ruling lines stay paragraphs.
+only have their columns from the gutters (gutters); those without ruling lines, or with rows that none parts, are read
+where a price header names the columns and each row proves itself (bands, undivided), and else stay paragraphs.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 from pipeline.layout import joining
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts
-from pipeline.layout.gutters import open_parts
+from pipeline.layout.gutters import Open, open_parts
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
+from pipeline.layout.undivided import divided, names_of
 from pipeline.model.document import Table
 from pipeline.model.page import Line, Page
 
@@ -34,16 +36,25 @@ class PlacedTable:
 
 def find(pages: Sequence[Page]) -> tuple[PlacedTable, ...]:
     """The tables in reading order, ids t1, t2 ..."""
-    found = {page.number: parts_of(page) for page in pages}
+    found = parts_by_page(pages)
     text = body(pages, found)
     tables = [part for part in joined(found, text) if len(part.cells) > 1]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1))
 
 
-def parts_of(page: Page) -> tuple[Part, ...]:
-    """The page's tables and boxes from top to bottom, with or without rulings down the page."""
-    closed = parts(page)
-    return tuple(sorted((*closed, *open_parts(page, closed)), key=lambda part: part.box.y0))
+def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
+    """Each page's tables and boxes from top to bottom, with or without rulings down the page."""
+    found: dict[int, tuple[Part, ...]] = {}
+    going_on: Open | None = None
+    names: list[str] = []
+    for page in pages:
+        closed = []
+        for part in parts(page):
+            closed.append(divided(part, page, names))
+            names = names_of(part) or names
+        opened, going_on = open_parts(page, closed, going_on)
+        found[page.number] = tuple(sorted((*closed, *opened), key=lambda part: part.box.y0))
+    return found
 
 
 def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int, list[Row]]:
