@@ -93,6 +93,7 @@ def test_the_rows_of_a_table_of_contents_stay_apart() -> None:
         ("合同总价：人民币玖拾玖万贰仟圆捌角捌分", "（¥992,000.88），含税。"),
         ("总金额为（大写）陆拾贰万肆仟元伍角整（小写：", "¥624,000.50）。"),
         ("计人民币壹佰玖拾柒万贰仟伍佰柒拾捌", "元 。"),
+        ("支付第二期，为合同总价的20%，即人民币（大", "写）陆拾陆万壹仟元整（小写：661,000.00元）。"),
     ],
 )
 def test_what_belongs_to_a_sum_begins_no_paragraph(above: str, below: str) -> None:

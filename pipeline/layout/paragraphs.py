@@ -187,6 +187,8 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
         return False
     if last.page == row.page and row.box.y0 - last.box.y1 > 1.8 * max(row.size, last.size):
         return False
+    if row.edge is None and clings(last, row, measures):
+        return True
     ended = SENTENCE_END.search(last.text.text) is not None
     if (
         ends_in_page_number(last)
@@ -196,8 +198,6 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
         return False
     if row.edge is not None:
         return row.edge == last.edge and wraps_in_block(last, row)
-    if clings(last, row, measures):
-        return True
     if measure.indent(row) > 1.2:
         return hanging(group, row, measures) and reaches(last, row, measures)
     return reaches(last, row, measures) or (not ended and lost_its_end(group, measures))
