@@ -116,8 +116,8 @@ def grown(row: Band, lines: Sequence[Line]) -> Band:
     height = median_height(row)
     whole = list(row)
     while True:
-        box = box_of(whole)
-        near = [x for x in lines if x not in whole and box.y0 - x.box.y1 < 0.35 * height > x.box.y0 - box.y1]
+        box, held = box_of(whole), set(map(id, whole))
+        near = [x for x in lines if box.y0 - x.box.y1 < 0.35 * height > x.box.y0 - box.y1 and id(x) not in held]
         if not near or len(whole) > 60:
             return whole
         whole += near

@@ -84,7 +84,8 @@ def headers(pieces: Sequence[Line]) -> Iterator[list[Line]]:
     """Bands that name a price table's columns, whole: a name's second line above or beside the others counts."""
     for row in on_baselines(pieces):
         whole = bands.grown(row, pieces)
-        rest = [piece for piece in whole if piece not in row]
+        own = set(map(id, row))
+        rest = [piece for piece in whole if id(piece) not in own]
         below = all(piece.box.center[1] > row[0].box.center[1] + 0.8 * row[0].box.height for piece in rest)
         for band in [whole, row] if rest and below else [whole]:
             if bands.is_price_header([text for _, text in bands.names_of(band)]):
