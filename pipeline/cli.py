@@ -27,7 +27,7 @@ from pipeline.model.lift import lift
 from pipeline.model.lower import lower
 from pipeline.review import report
 
-CLEAN, MISMATCHES, USAGE, FAILED = 0, 1, 2, 3
+CLEAN, MISMATCHES, FAILED = 0, 1, 3
 
 app = typer.Typer(
     name="hetong",
