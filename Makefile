@@ -54,8 +54,9 @@ bench: setup
 # SEEDS are contracts that nobody has looked at; `make bench-accuracy SEEDS=1-12 PROFILES=born,office`
 SEEDS ?= 1-60
 PROFILES ?= clean,office,poor,fax,phone
+JOBS ?= 1
 bench-accuracy: setup
-	$(BIN)/python -m bench.accuracy --seeds $(SEEDS) --profiles $(PROFILES) --write
+	$(BIN)/python -m bench.accuracy --seeds $(SEEDS) --profiles $(PROFILES) --jobs $(JOBS) --work out/accuracy --write
 
 demo: setup
 	@$(BIN)/hetong ingest samples --out out/demo; code=$$?; test $$code -le 1 || exit $$code

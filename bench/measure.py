@@ -1,0 +1,129 @@
+"""One contract made, read and scored; scores are kept in a folder, so that a long measurement can be taken up again.
+
+A kept score is good for the code that made it: its folder is named by a hash of the sources of reader, generator and
+scorer, so another version measures anew and nothing stale is counted. A contract that can't be read at all is no silent
+error: all its figures count as flagged, and it is told by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import pipeline
+from bench.compared import Counts, Json
+from bench.scoring import score
+from bench.synth.make import made
+from pipeline.errors import HetongError
+
+ROOT = Path(__file__).parents[1]
+BEARING = (
+    "pipeline/**/*.py",
+    "bench/synth/**/*",
+    "bench/scanning.py",
+    "bench/scoring.py",
+    "bench/money.py",
+    "bench/compared.py",
+)
+UNREAD = {
+    "rule": "read",
+    "status": "unverified",
+    "severity": "error",
+    "refs": ["/amounts", "/installments", "/line_item_tables"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What came of one contract; `counts` hold its pages and the milliseconds of reading too."""
+
+    seed: int
+    profile: str
+    kind: str
+    ruling: str
+    counts: dict[str, int]
+    silent: list[str]
+    failed: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.profile} {self.seed} {self.kind}"
+
+
+def measured(seed: int, profile: str) -> Score:
+    """The score of one contract, read on one thread without the page cache."""
+    contract = made(seed, profile)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{seed}.pdf"
+        path.write_bytes(contract.pdf)
+        record, milliseconds, failed = read(path)
+    counts, silent = score(contract.truth, record)
+    counts.update(
+        {"time.ms": milliseconds, "time.pages": contract.truth["page_count"], "failed": int(failed is not None)}
+    )
+    deal = contract.deal
+    return Score(seed, profile, deal.kind, deal.look.ruling, dict(counts), silent, failed)
+
+
+def read(path: Path) -> tuple[Json, int, str | None]:
+    """The record, the milliseconds it took, and what went wrong."""
+    start = time.perf_counter()
+    try:
+        record, failed = pipeline.extract(path, pipeline.Settings(cache=False, threads=1)).data, None
+    except HetongError as error:
+        record, failed = {"checks": [UNREAD]}, str(error)
+    return record, round(1000 * (time.perf_counter() - start)), failed
+
+
+def measurements(wanted: list[tuple[int, str]], jobs: int, work: Path | None) -> Iterator[Score]:
+    """The scores in the order in which they are wanted; those that `work` holds are taken from there."""
+    folder = work / sources() if work else None
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(kept, folder=folder), wanted)
+
+
+def kept(one: tuple[int, str], folder: Path | None) -> Score:
+    """The score from the folder, or made and left there; written aside first, so that a broken run leaves no half."""
+    seed, profile = one
+    path = folder / f"{seed:05}-{profile}.json" if folder else None
+    if path and path.exists():
+        return Score(**json.loads(path.read_text(encoding="utf-8")))
+    result = measured(seed, profile)
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".part")
+        aside.write_text(json.dumps(asdict(result), ensure_ascii=False, indent=1), encoding="utf-8")
+        aside.replace(path)
+    return result
+
+
+def sources() -> str:
+    """Twelve digits that change with anything that bears on a score."""
+    found = sorted({path for pattern in BEARING for path in ROOT.glob(pattern) if path.is_file()})
+    text = b"".join(path.read_bytes() for path in found if path.suffix != ".pyc")
+    return hashlib.sha256(text).hexdigest()[:12]
+
+
+def told(one: Score) -> None:
+    """Every silent error and every unreadable contract as it is met, on stderr."""
+    lines = [f"SILENT {one.name} {value}" for value in one.silent]
+    lines += [f"NOT READ {one.name} {one.failed}"] if one.failed else []
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)
+
+
+def added(scores: list[Score]) -> Counts:
+    counts: Counts = Counter()
+    for one in scores:
+        counts.update(one.counts)
+    return counts
