@@ -30,10 +30,7 @@ ROOT = Path(__file__).parents[1]
 BEARING = (
     "pipeline/**/*.py",
     "bench/synth/**/*",
-    "bench/scanning.py",
-    "bench/scoring.py",
-    "bench/money.py",
-    "bench/compared.py",
+    *(f"bench/{name}.py" for name in ("compared", "effects", "money", "scanning", "scoring", "seals")),
 )
 UNREAD = {
     "rule": "read",

@@ -19,7 +19,8 @@ import numpy as np
 from PIL import Image
 from weasyprint import HTML
 
-from bench.scanning import Seal, sheets, stamp
+from bench.scanning import sheets
+from bench.seals import Seal, stamp
 
 HERE = Path(__file__).parent
 DPI = 200

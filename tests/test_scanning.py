@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 from weasyprint import HTML
 
-from bench.scanning import PROFILES, Seal, scan
+from bench.scanning import PROFILES, laid, scan
+from bench.seals import Seal
 
 
 @cache
@@ -48,3 +49,11 @@ def redness(pdf: bytes) -> list[float]:
 def test_a_seal_falls_on_its_page_only() -> None:
     first, second = redness(scan(leaflet(), "office", 1, [Seal("云岭市档案馆", 1, 30, 35)]))
     assert first > 80 > second
+
+
+def test_a_few_documents_have_pages_that_lay_the_wrong_way() -> None:
+    page = np.arange(6, dtype=np.float32).reshape(3, 2, 1)
+    shapes = {seed: [laid(page, seed, 9, number).shape[:2] for number in range(1, 40)] for seed in range(40)}
+    turned = [seed for seed, found in shapes.items() if (2, 3) in found]
+    assert 0 < len(turned) < 15
+    assert all(found.count((3, 2)) > found.count((2, 3)) for found in shapes.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bench.scanning import Seal
+from bench.seals import Seal
 from bench.synth.deal import Deal
 from bench.synth.paper import Paper, Place
 
