@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.model.mesh import Mesh
 from pipeline.model.page import Frame, Line, Page, Ruling, Word
 from pipeline.model.source import Box
 
@@ -86,7 +87,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
         "size": [page.width, page.height],
         "dpi": page.dpi,
         "source": page.source,
-        "frame": [frame.width, frame.height, frame.rotation, frame.skew, list(frame.matrix)],
+        "frame": [frame.width, frame.height, frame.rotation, frame.skew, list(frame.matrix), mesh_as_json(frame.mesh)],
         "lines": [
             [[[w.text, *sides(w.box), w.confidence] for w in line.words], *sides(line.box), line.confidence]
             for line in page.lines
@@ -97,7 +98,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
 
 def page_from(data: dict[str, Any]) -> Page:
     """The page of `page_as_json`; ValueError, KeyError or TypeError if `data` is none."""
-    shown_width, shown_height, rotation, skew, matrix = data["frame"]
+    shown_width, shown_height, rotation, skew, matrix, *mesh = data["frame"]
     width, height = data["size"]
     return Page(
         data["number"],
@@ -105,10 +106,21 @@ def page_from(data: dict[str, Any]) -> Page:
         height,
         data["dpi"],
         data["source"],
-        Frame(shown_width, shown_height, rotation, skew, tuple(matrix)),
+        Frame(shown_width, shown_height, rotation, skew, tuple(matrix), mesh_from(*mesh)),
         tuple(map(line_from, data["lines"])),
         tuple(Ruling(*ruling) for ruling in data["rulings"]),
     )
+
+
+def mesh_as_json(mesh: Mesh | None) -> list[Any] | None:
+    return [mesh.width, mesh.height, mesh.points] if mesh else None
+
+
+def mesh_from(data: list[Any] | None = None) -> Mesh | None:
+    if data is None:
+        return None
+    width, height, points = data
+    return Mesh(width, height, tuple(tuple((x, y) for x, y in row) for row in points))
 
 
 def line_from(data: list[Any]) -> Line:

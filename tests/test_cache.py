@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cache import PageCache, key_of, page_as_json, page_from
+from pipeline.model.mesh import Mesh
 from pipeline.model.page import Frame, Line, Page, Ruling, Word
 from pipeline.model.source import Box
 
@@ -16,6 +17,8 @@ WORDS = st.builds(Word, st.text(min_size=1, max_size=8), BOXES, st.floats(0, 1, 
 LINES = st.builds(Line, st.lists(WORDS, max_size=4).map(tuple), BOXES, st.floats(0, 1, allow_subnormal=False))
 RULINGS = st.builds(Ruling, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.floats(0, 20, allow_subnormal=False))
 SIZES = st.integers(1, 9999)
+KNOTS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=3).map(tuple)
+MESHES = st.builds(Mesh, SIZES, SIZES, st.lists(KNOTS, min_size=2, max_size=3).map(tuple))
 FRAMES = st.builds(
     Frame,
     SIZES,
@@ -23,6 +26,7 @@ FRAMES = st.builds(
     st.sampled_from([0, 90, 180, 270]),
     st.floats(-3, 3, allow_subnormal=False),
     st.tuples(*[NUMBERS] * 6),
+    st.none() | MESHES,
 )
 PAGES = st.builds(
     Page,

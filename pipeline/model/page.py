@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.model.mesh import Mesh, Point
 from pipeline.model.source import Box
 
 
@@ -58,7 +59,8 @@ class Frame:
     """How the image that was read lies on the page as the file shows it (after the PDF's /Rotate).
 
     `width` and `height` are the shown page's, in pixels. `matrix` (a, b, c, d, e, f) takes a point of the read image to
-    the shown page: x' = a x + b y + c, y' = d x + e y + f. `rotation` is by how many degrees clockwise the shown page
+    the shown page: x' = a x + b y + c, y' = d x + e y + f; where a photographed sheet was laid flat, it leads to the
+    flat sheet, and `mesh` from there to the photograph. `rotation` is by how many degrees clockwise the shown page
     lies turned (0, 90, 180, 270), `skew` by how many degrees it lies askew besides.
     """
 
@@ -67,13 +69,20 @@ class Frame:
     rotation: int = 0
     skew: float = 0.0
     matrix: tuple[float, float, float, float, float, float] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+    mesh: Mesh | None = None
+
+    def place(self, x: float, y: float) -> Point:
+        """The place on the shown page of a point of the read image."""
+        a, b, c, d, e, f = self.matrix
+        flat = a * x + b * y + c, d * x + e * y + f
+        return self.mesh.place(*flat) if self.mesh else flat
 
     def shown(self, box: Box) -> Box:
         """The upright box around `box` in pixels of the shown page, within the page."""
-        a, b, c, d, e, f = self.matrix
-        corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)]
-        xs = [min(max(a * x + b * y + c, 0.0), float(self.width)) for x, y in corners]
-        ys = [min(max(d * x + e * y + f, 0.0), float(self.height)) for x, y in corners]
+        corners = ((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1))
+        places = [self.place(x, y) for x, y in corners]
+        xs = [min(max(x, 0.0), float(self.width)) for x, _ in places]
+        ys = [min(max(y, 0.0), float(self.height)) for _, y in places]
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import InputError
 from pipeline.model.page import Frame, Page
-from pipeline.ocr import pdf, trust
+from pipeline.ocr import pdf, sheet, trust
 from pipeline.ocr.upright import Legible, upright
 
 Image: TypeAlias = NDArray[np.uint8]
@@ -118,11 +118,13 @@ def born_digital(text: Page, shown: pdf.Shown) -> PageImage:
 
 
 def scan(number: int, shown: pdf.Shown, legible: Legible | None) -> PageImage:
-    """The page turned upright and straightened."""
+    """The page laid flat if it is a photograph, turned upright and straightened."""
     height, width = shown.pixels.shape[:2]
-    result = upright(shown.pixels, legible)
-    frame = Frame(width, height, result.rotation, result.skew, result.matrix)
-    return PageImage(number, result.pixels, shown.dpi, frame)
+    flat = sheet.flattened(shown.pixels)
+    result = upright(flat.pixels if flat else shown.pixels, legible)
+    frame = Frame(width, height, result.rotation, result.skew, result.matrix, flat.mesh if flat else None)
+    dpi = dpi_of_sheet(*flat.pixels.shape[:2]) if flat else shown.dpi
+    return PageImage(number, result.pixels, dpi, frame)
 
 
 def image_pages(path: Path, limits: Limits) -> Iterator[pdf.Shown]:

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.model.page import Page
+from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, Cited, Source
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
@@ -66,11 +66,18 @@ class Witness:
         """One line of the leaf, upright and straight."""
         page = self.pages[source.page]
         box = widened(source.box, page)
-        a, b, c, d, e, f = page.frame.matrix
-        back = np.array([[a, b, c + a * box.x0 + b * box.y0], [d, e, f + d * box.x0 + e * box.y0]])
+        back = back_to_shown(box, page.frame)
         size = max(1, round(box.width)), max(1, round(box.height))
         flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
         return np.asarray(cv2.warpAffine(self.shown(page), back, size, flags=flags, borderValue=PAPER), np.uint8)
+
+
+def back_to_shown(box: Box, frame: Frame) -> npt.NDArray[np.float64]:
+    """The affine matrix from the box's own pixels to the shown page; so small a piece of a bent page is even."""
+    origin, right, below = (
+        np.array(frame.place(x, y)) for x, y in ((box.x0, box.y0), (box.x1, box.y0), (box.x0, box.y1))
+    )
+    return np.stack([(right - origin) / box.width, (below - origin) / box.height, origin], axis=1)
 
 
 def winner(rows: Sequence[Sequence[float]]) -> int | None:
