@@ -91,7 +91,13 @@ def test_case(rule: str, case: dict[str, Any]) -> None:
 def test_every_rule_has_cases_of_each_status() -> None:
     names = {name for name, _ in checks.rules()}
     seen = {(param.values[0], status) for param in CASES for status in param.values[1]["expect"]}
-    assert seen == {(name, status) for name in names for status in ("pass", "mismatch", "unverified")}
+    wanted = {(name, status) for name in names for status in ("pass", "mismatch", "unverified")}
+    assert seen == {(name, status) for name, status in wanted if status != "mismatch" or not only_doubts(name)}
+
+
+def only_doubts(rule: str) -> bool:
+    """Whether the rule compares nothing: what was overlooked can't disagree with anything."""
+    return rule.startswith("coverage.")
 
 
 def test_every_rule_stands_in_the_docs() -> None:

@@ -11,16 +11,12 @@ severity "info" where the same figure stands beside agreeing words elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._operands import KINDS, operands, present
 from pipeline.model.check import Check, Message, Missing, mismatch, passed, plain, rule, unverified, value_of
-from pipeline.model.record import Amount, Installment, Record, SectionRecord
-
-NUMERAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億"
-WORDS = re.compile(rf"[{NUMERAL}][{NUMERAL}\s]{{2,}}[元圆](?:\s*[{NUMERAL}]+\s*角)?(?:\s*[{NUMERAL}]+\s*分)?")
+from pipeline.model.record import Amount, Installment, Record
 
 
 @rule("amount.words", "error")
@@ -39,33 +35,6 @@ def amount_words(record: Record) -> Iterator[Check]:
     for installment in record.installments:
         if installment.figures or installment.words or installment.words_value:
             yield compare(installment, payment(installment), confirmed)
-    yield from unclaimed(record)
-
-
-def unclaimed(record: Record) -> Iterator[Check]:
-    """Sums in words that stand in a clause and are no amount's and no instalment's: one may have been overlooked."""
-    entries: tuple[Amount | Installment, ...] = (*record.amounts, *record.installments)
-    claimed = {compact(entry.words.value) for entry in entries if entry.words}
-    for section in walk(record.sections):
-        text = section.text.value if section.text else ""
-        sums = {compact(match.group()) for match in WORDS.finditer(text)}
-        for words in sorted(sums - claimed):
-            if not any(words in other or other in words for other in claimed):
-                message = Message(
-                    f"条款中的大写金额{words}未归入合同金额或付款，请确认",
-                    f"the sum {words} in a clause is no amount and no instalment of the record",
-                )
-                yield unverified((Missing(record, "amounts"), section.text), message, severity="info")
-
-
-def walk(sections: tuple[SectionRecord, ...]) -> Iterator[SectionRecord]:
-    for section in sections:
-        yield section
-        yield from walk(section.children)
-
-
-def compact(words: str) -> str:
-    return re.sub(r"[\s整正]", "", words).replace("圆", "元")
 
 
 def payment(installment: Installment) -> Message:

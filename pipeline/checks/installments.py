@@ -1,7 +1,8 @@
 """installments.sum and installments.percent: the payments make the contract's total, their percents make 100.
 
 `合同签订后15个工作日内支付合同总额的70%，即人民币…元（¥774009.6）`: three statements of one payment, which guard
-each other.
+each other. A sum or a percent that does not fit puts the whole entry in doubt, its words too: one that was lost moves
+the others up.
 
 >>> from pipeline.model.lift import Lifter
 >>> data = {"seq": 1, "percent": "70", "figures": "700.00"}
@@ -53,7 +54,7 @@ def total_of(record: Record, total: Cited[Decimal], made: Decimal, refs: tuple[R
         f"{numbers}与合同总价{plain(total.value)}不一致", f"{english}, but the contract total is {plain(total.value)}"
     )
     whole: tuple[Ref, ...] = (Missing(record, "installments"),) if made < total.value else ()
-    return mismatch((*refs, total, *whole), message, total.value, made)
+    return mismatch((*refs, total, *whole, *record.installments), message, total.value, made)
 
 
 def without_figures(record: Record, refs: tuple[Ref, ...]) -> Check:
@@ -64,7 +65,8 @@ def without_figures(record: Record, refs: tuple[Ref, ...]) -> Check:
     message = Message(
         f"{count}期付款没有写明金额，无法核对总和", f"{count} instalments state no figures, can't be summed"
     )
-    whole: tuple[Ref, ...] = () if complete else (Missing(record, "installments"),)
+    without = tuple(entry for entry in record.installments if entry.figures is None)
+    whole: tuple[Ref, ...] = without if complete else (Missing(record, "installments"), *record.installments)
     return unverified(refs + whole, message, severity="info" if complete else "error")
 
 
@@ -86,14 +88,14 @@ def hundred(record: Record) -> Check:
     percents = [value_of(entry.percent) for entry in record.installments]
     if None in percents:
         message = Message("有的付款没有写明比例，比例之和无法核对", "an instalment states no percent, can't be summed")
-        return unverified((*refs, Missing(record, "installments")), message)
+        return unverified((*refs, Missing(record, "installments"), *record.installments), message)
     made = sum(percents, Decimal(0))
     numbers = f"{'+'.join(plain(percent) for percent in percents)}={plain(made)}"
     if made == HUNDRED:
         return passed(refs, Message(f"付款比例{numbers}%", f"the percents {numbers}"))
     whole: tuple[Ref, ...] = (Missing(record, "installments"),) if made < HUNDRED else ()
     message = Message(f"付款比例{numbers}%，不是100%", f"the percents {numbers}, not 100")
-    return mismatch((*refs, *whole), message, HUNDRED, made)
+    return mismatch((*refs, *whole, *record.installments), message, HUNDRED, made)
 
 
 def share(entry: Installment, total: Cited[Decimal] | None, missing: Ref) -> Check:
@@ -118,4 +120,4 @@ def share(entry: Installment, total: Cited[Decimal] | None, missing: Ref) -> Che
         f"第{entry.seq}期付款：{numbers}，但金额为{plain(figures)}",
         f"instalment {entry.seq}: {numbers}, but its amount is {plain(figures)}",
     )
-    return mismatch(refs, message, fen(exact), figures)
+    return mismatch((*refs, entry), message, fen(exact), figures)

@@ -1,7 +1,9 @@
 """table.sum and table.contract_total: the lines make the table's total, and the tables' totals make the contract's.
 
 Totals are rounded in two ways, and both occur: the sum of the printed amounts, or the rounded sum of the unrounded
-products. A contract may have several price tables that add up to its total, or a summary beside its parts.
+products. A contract may have several price tables that add up to its total, or a summary beside its parts. A sum that
+does not fit puts its entries in doubt, not only the figures that were added: a line's price and amount, or a sum's
+figures and words, may be misread alike.
 
 >>> from pipeline.model.lift import Lifter
 >>> data = {"table_id": "t1", "items": [{"amount": "5.10"}, {"amount": "3.20"}], "total": "8.30"}
@@ -62,7 +64,7 @@ def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
         f"价格表{number}：{numbers}，但合计为{plain(total)}",
         f"price table {number}: {english}, but its total is {plain(total)}",
     )
-    return mismatch(refs, message, fen(printed), total)
+    return mismatch((*refs, *table.items), message, fen(printed), total)
 
 
 def printed_sum(table: LineItemTable) -> Decimal | None:
@@ -93,8 +95,8 @@ def table_contract_total(record: Record) -> Iterator[Check]:
         return
     for other in statements(record):
         if other is not first:
-            yield statement(leaf, other)
-    yield from tables_make(record, leaf)
+            yield statement(first, leaf, other)
+    yield from tables_make(record, first, leaf)
     for table in unread(record):
         message = Message(
             f"第{table.pages[0]}页的表格像价格表，但没有逐行读出，无法核对",
@@ -112,7 +114,7 @@ def stated(amount: Amount) -> Number:
     return amount.figures or amount.words_value
 
 
-def statement(leaf: Cited[Decimal], other: Amount) -> Check:
+def statement(first: Amount, leaf: Cited[Decimal], other: Amount) -> Check:
     """A further statement against the first."""
     zh, en = KINDS[other.kind]
     second = stated(other)
@@ -126,10 +128,10 @@ def statement(leaf: Cited[Decimal], other: Amount) -> Check:
     if second.value == leaf.value:
         return passed((leaf, second), Message(f"{zh}{numbers}一致", f"{english} agrees with the contract total"))
     message = Message(f"{zh}{numbers}不一致", f"{english} differs from the contract total {plain(leaf.value)}")
-    return mismatch((second, leaf), message, leaf.value, second.value)
+    return mismatch((second, leaf, other, first), message, leaf.value, second.value)
 
 
-def tables_make(record: Record, leaf: Cited[Decimal]) -> Iterator[Check]:
+def tables_make(record: Record, first: Amount, leaf: Cited[Decimal]) -> Iterator[Check]:
     """One table that is the total, several that add up to it, or both: a summary beside its parts."""
     tables = [table for table in record.line_item_tables if worth(table) is not None]
     lost = [table for table in record.line_item_tables if worth(table) is None]
@@ -158,7 +160,7 @@ def tables_make(record: Record, leaf: Cited[Decimal]) -> Iterator[Check]:
         )
         yield unverified(tuple(ref for table in rest for ref in evidence(table)), message, severity="info")
     elif rest:
-        yield adjusted(record, leaf, rest) or net_of_tax(leaf, rest) or unequal(record, leaf, rest)
+        yield adjusted(record, leaf, rest) or net_of_tax(leaf, rest) or unequal(record, first, leaf, rest)
     for table in lost:
         message = Message(
             "价格表没有可读的合计，无法与合同总价核对",
@@ -200,7 +202,7 @@ def net_of_tax(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | Non
     return unverified((leaf, *(ref for table in tables for ref in evidence(table))), message)
 
 
-def unequal(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check:
+def unequal(record: Record, first: Amount, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check:
     """No price table and no sum of them is the total; the list itself is suspect where it makes too little."""
     actual = sum_of_worths(tables)
     what = "价格表合计" if len(tables) == 1 else f"{len(tables)}个价格表的合计之和"
@@ -209,7 +211,8 @@ def unequal(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -
         f"the price tables make {plain(actual)}, but the contract total is {plain(leaf.value)}",
     )
     whole: tuple[Ref, ...] = (Missing(record, "line_item_tables"),) if actual < leaf.value else ()
-    refs = (leaf, *(ref for table in tables for ref in evidence(table)), *whole)
+    lines = (item for table in tables if table.total is None for item in table.items)
+    refs = (leaf, *(ref for table in tables for ref in evidence(table)), *whole, first, *lines)
     return mismatch(refs, message, leaf.value, actual)
 
 

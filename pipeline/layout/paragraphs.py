@@ -34,6 +34,12 @@ from pipeline.text.fold import fold
 SENTENCE_END = re.compile(r"(?:[。；;！？!?：:…]|(?<=[A-Za-z])(?<!No)\.)[”’」』）)\]】\s]*$")
 CLINGING = re.compile(r"[，。；：、）)》”】]|[（(]\s*(?:[¥￥]|大写|小写|人民币|RMB)|元\s*[整正]?\s*[，。；）)（(]")
 OPEN = re.compile(r"[（(][^（()）]{0,20}$")
+CLOSES = re.compile(r"[^（()）]{0,20}[）)]")
+NUMERALS = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆角"
+# What a sum that is set unbroken leaves behind on the row above, and what it begins with.
+TORN = re.compile(
+    rf"人民\n币|[{NUMERALS}]\n[{NUMERALS}分整正]|(?:人民币|[大小]写[）)]?[：:]?|[计即])\n[¥￥\d{NUMERALS}]|，\n(?![A-Z\d])"
+)
 PARTY_LABEL = re.compile(
     r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真"
     r"|开户|户\s*名|[账帐]\s*[号户]|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号"
@@ -213,13 +219,17 @@ def reaches(last: Row, row: Row, measures: Measures) -> bool:
 def clings(last: Row, row: Row, measures: Measures) -> bool:
     """Can `row` begin no paragraph: its first sign belongs to a sum or a sentence above, or a bracket above is open?
 
-    Sums are set apart by hand (玖 拾 万 元, with the figures in brackets below), so the row above need not be full.
+    Sums are set apart by hand (玖 拾 万 元, with the figures in brackets below) or set unbroken, so the row above need
+    not be full.
     """
     text = row.text.text.strip()
     if any(number.marked for number in readings(text)):
         return False
+    above = last.text.text.strip()
     half_full = measures.pages[last.page].slack(last) < 0.5 * measures.pages[last.page].columns
-    return CLINGING.match(text) is not None or (half_full and OPEN.search(last.text.text) is not None)
+    if OPEN.search(above) and (half_full or CLOSES.match(text)):
+        return True
+    return CLINGING.match(text) is not None or TORN.search(f"{above}\n{text}") is not None
 
 
 def ends_in_page_number(row: Row) -> bool:

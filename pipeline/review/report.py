@@ -100,9 +100,10 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def values(check: dict[str, Any], data: dict[str, Any], crops: dict[str, Any], lang: str) -> tuple[Value, ...]:
+    """What a finding points at; an entry whose figures stand beside it says nothing more."""
+    refs = (ref for ref in check["refs"] if not any(other.startswith(f"{ref}/") for other in check["refs"]))
     return tuple(
-        Value(labels.place(ref, data, lang), labels.value(ref, data), tuple(crops.get(ref, ())))
-        for ref in check["refs"]
+        Value(labels.place(ref, data, lang), labels.value(ref, data), tuple(crops.get(ref, ()))) for ref in refs
     )
 
 
