@@ -48,8 +48,9 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         picture = lru_cache(maxsize=4)(partial(shown, path))
         witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
         found = proof.prove(record, found, witness)
+        standings = proof.standings(record, found)
     with stages("lower"):
-        data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang)
+        data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang, standings)
         validate(data)
 
     for step, seconds in engine.inference.items():

@@ -24,6 +24,7 @@ from pipeline.model.source import Cited
 Status: TypeAlias = Literal["pass", "mismatch", "unverified"]
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Diagnosis: TypeAlias = Literal["ocr", "document", "unknown"]
+Stand: TypeAlias = Literal["confirmed", "contradicted", "unchecked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ class Check:
     assumption: dict[str, str] = field(default_factory=dict)
     diagnosis: Diagnosis | None = None
     suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a figure stands after all checks, and the checks that decided it: independent ones that hold for it alone,
+    or those that fail."""
+
+    leaf: Cited[Any]
+    status: Stand
+    checks: tuple[Check, ...] = ()
 
 
 Rule: TypeAlias = Callable[[Record], Iterator[Check]]

@@ -6,12 +6,12 @@ entry's first cited leaf.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from pipeline.model.check import Check, Missing, plain
+from pipeline.model.check import Check, Missing, Standing, plain
 from pipeline.model.page import Frame
 from pipeline.model.record import Record
 from pipeline.model.source import Cited, Source
@@ -84,6 +84,18 @@ class Lowered:
             }
         return out | {"message": getattr(check.message, lang)}
 
+    def proof(self, standings: Sequence[Standing], checks: Sequence[Check]) -> dict[str, Any]:
+        """The standing of each figure by its pointer, with pointers to the checks that decided it."""
+        places = {id(check): f"/checks/{i}" for i, check in enumerate(checks)}
+        return {
+            self.ref(standing.leaf): {
+                "status": standing.status,
+                "equations": len(standing.checks) if standing.status == "confirmed" else 0,
+                "checks": [places[id(check)] for check in standing.checks],
+            }
+            for standing in standings
+        }
+
 
 def cited(value: Any) -> Iterator[Cited[Any]]:
     """Every cited leaf below `value` that has sources, in order."""
@@ -99,7 +111,11 @@ def cited(value: Any) -> Iterator[Cited[Any]]:
 
 
 def lower(
-    record: Record, checks: tuple[Check, ...], frames: Mapping[int, Frame], lang: Literal["zh", "en"] = "zh"
+    record: Record,
+    checks: tuple[Check, ...],
+    frames: Mapping[int, Frame],
+    lang: Literal["zh", "en"] = "zh",
+    standings: Sequence[Standing] = (),
 ) -> dict[str, Any]:
     """The record as plain JSON (schemas/contract.schema.json), boxes in pixels of the pages as the file shows them.
 
@@ -109,4 +125,6 @@ def lower(
     tree = {f.name: walk.node(getattr(record, f.name), f"/{f.name}", ()) for f in fields(record)}
     walk.pointers[id(record)] = ""
     ordered = {"schema_version": tree.pop("schema_version")} | tree
-    return ordered | {"checks": [walk.check(check, lang) for check in checks], "provenance": walk.provenance}
+    found = [walk.check(check, lang) for check in checks]
+    proof = walk.proof(standings, checks)
+    return ordered | {"checks": found, "proof": proof, "provenance": walk.provenance}
