@@ -126,7 +126,7 @@ def make_report(out: Annotated[Path, typer.Argument(help="OUT")], lang: LangOpti
 @app.command()
 def export(
     out: Annotated[Path, typer.Argument(help="OUT")],
-    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help="jsonl, parquet, report, xlsx")] = None,
+    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help="jsonl, parquet, report, workbook")] = None,
     lang: LangOption = None,
 ) -> None:
     """由已有记录生成汇总文件。Make the files over all records in OUT; without --format, all that can be made here."""

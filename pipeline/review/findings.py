@@ -103,6 +103,24 @@ def place(pointer: str, data: dict[str, Any]) -> Message:
     return Message(labels.place(pointer, data, "zh"), labels.place(pointer, data, "en"))
 
 
+def heading(found: Entry) -> dict[str, str]:
+    """What names a contract, in every list."""
+    data = found.stored.data
+    totals = (one["figures"] for one in data["amounts"] if one["kind"] == "contract_total" and one["figures"])
+    return {
+        "title": printable(data["contract"]["title"] or found.stored.name),
+        "file": printable(data["document"]["file_name"]),
+        "number": data["contract"]["number"] or "",
+        "parties": " · ".join(party["name"] for party in data["parties"] if party["name"]),
+        "total": next(totals, ""),
+    }
+
+
+def printable(text: str) -> str:
+    """Text that UTF-8 can hold: a file's name may have bytes that are no characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def pictures_of(stored: Stored) -> dict[str, tuple[Crop, ...]]:
     """The pictures beside the record by the pointer of their value; none where a record came without."""
     folder = stored.path.with_name(stored.name + crops.SUFFIX)

@@ -21,7 +21,7 @@ from jinja2 import Environment, PackageLoader, Template
 from pipeline import files
 from pipeline.model.check import Message
 from pipeline.review import words
-from pipeline.review.findings import Entry, Finding, apart, entry, link
+from pipeline.review.findings import Entry, Finding, apart, entry, heading, link, printable
 from pipeline.warehouse.store import Stored
 
 FILE = "report.html"
@@ -106,21 +106,7 @@ def page_of(found: Entry, folder: Path) -> Path:
     return folder / f"{found.stored.name}.html"
 
 
-def heading(found: Entry) -> dict[str, str]:
-    """What names a contract, in every list."""
-    data = found.stored.data
-    totals = (one["figures"] for one in data["amounts"] if one["kind"] == "contract_total" and one["figures"])
-    return {
-        "title": data["contract"]["title"] or found.stored.name,
-        "file": data["document"]["file_name"],
-        "number": data["contract"]["number"] or "",
-        "parties": " · ".join(party["name"] for party in data["parties"] if party["name"]),
-        "total": next(totals, ""),
-    }
-
-
 def row(found: Entry, out: Path) -> Row:
-    named = {key: printable(value) for key, value in heading(found).items()}
     groups: dict[tuple[str, str, str, str], tuple[int, int]] = {}
     for finding in found.findings:
         check = finding.check
@@ -128,7 +114,7 @@ def row(found: Entry, out: Path) -> Row:
         count, money = groups.get(key, (0, 0))
         groups[key] = count + 1, money + fen(finding.stake)
     counted = tuple((*key, *sums) for key, sums in groups.items())
-    return Row(link(page_of(found, out / PAGES), out), stake=fen(found.stake), groups=counted, **named)
+    return Row(link(page_of(found, out / PAGES), out), stake=fen(found.stake), groups=counted, **heading(found))
 
 
 def plain(one: Row) -> dict[str, Any]:
@@ -154,11 +140,6 @@ def failures(out: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as table:
         return [{key or "": value or "" for key, value in line.items()} for line in csv.DictReader(table)]
-
-
-def printable(text: str) -> str:
-    """Text that UTF-8 can hold: a file's name may have bytes that are no characters."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def yuan(value: Decimal) -> str:

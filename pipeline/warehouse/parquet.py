@@ -77,8 +77,8 @@ def checked(row: Row, columns: tuple[Column, ...]) -> Row:
     for column in columns:
         value = row[column.name]
         if isinstance(value, Decimal) and not fits(value):
-            place = f"{row['record']} {row['pointer']}/{column.name}"
-            raise OutputError(f"{place} 的值 {value:f} 超出 decimal({PRECISION}, {SCALE})，不能不作舍入地写入 Parquet")
+            place = f"记录 {row['record']} {row['pointer']} 的 {column.name}"
+            raise OutputError(f"{place} 为 {value:f}，超出 decimal({PRECISION}, {SCALE})，不作舍入就无法写入 Parquet")
     return row
 
 
