@@ -42,6 +42,9 @@ progress_console = Console(stderr=True)
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹 / output folder")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="识别引擎 / OCR engine (hetong doctor lists them)")]
 LangOption = Annotated[str | None, typer.Option("--lang", help="zh | en")]
+FormatOption = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="jsonl | parquet | report | workbook；可重复 / may be repeated")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读的输出 / output for machines")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="各阶段用时 / stage timings")]
 NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="不使用已识别页面的缓存 / read every page anew")]
@@ -126,7 +129,7 @@ def make_report(out: Annotated[Path, typer.Argument(help="OUT")], lang: LangOpti
 @app.command()
 def export(
     out: Annotated[Path, typer.Argument(help="OUT")],
-    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help="jsonl, parquet, report, workbook")] = None,
+    formats: FormatOption = None,
     lang: LangOption = None,
 ) -> None:
     """由已有记录生成汇总文件。Make the files over all records in OUT; without --format, all that can be made here."""

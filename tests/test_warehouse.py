@@ -1,4 +1,4 @@
-"""Parquet and JSON Lines over a folder of records: one schema whatever they say, exact figures, always the same bytes."""
+"""Parquet and JSON Lines over a folder of records: one schema whatever they say, exact figures, the same bytes."""
 
 import json
 from decimal import Decimal
