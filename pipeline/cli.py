@@ -25,7 +25,8 @@ from pipeline.errors import HetongError, InputError
 from pipeline.exporters import json as record_file
 from pipeline.model.lift import lift
 from pipeline.model.lower import lower
-from pipeline.review import report
+from pipeline.review import outputs
+from pipeline.warehouse import store
 
 CLEAN, MISMATCHES, FAILED = 0, 1, 3
 
@@ -41,6 +42,10 @@ progress_console = Console(stderr=True)
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹 / output folder")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="识别引擎 / OCR engine (hetong doctor lists them)")]
 LangOption = Annotated[str | None, typer.Option("--lang", help="zh | en")]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", help="jsonl | parquet | report | workbook；可重复 / may be repeated"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读的输出 / output for machines")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="各阶段用时 / stage timings")]
 NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="不使用已识别页面的缓存 / read every page anew")]
@@ -88,9 +93,8 @@ def ingest(
             bar.update(task, total=total, advance=1, description=escape(outcome.name[:40]))
 
         outcomes = ingest_folder(folder, out, options, show)
-    failures = tuple(outcome for outcome in outcomes if outcome.status == "failed")
-    page = report.write(out, options.lang, failures)
-    tell(outcomes, out, as_json, page)
+    made = outputs.write(out, options.lang, outputs.installed())
+    tell(outcomes, out, as_json, made)
     raise typer.Exit(exit_code(outcomes))
 
 
@@ -102,7 +106,7 @@ def check(
 ) -> None:
     """对一份记录重新核对。Run the cross-checks on a record again."""
     options = settings.load(lang=lang)
-    data = report.load(record)
+    data = store.load(record)
     record_file.validate(data)
     lifted = lift(data)
     found = lower(lifted, proof.prove(lifted, checks.run(lifted)), {}, options.lang)["checks"]
@@ -120,9 +124,20 @@ def check(
 @app.command("report")
 def make_report(out: Annotated[Path, typer.Argument(help="OUT")], lang: LangOption = None) -> None:
     """由已有记录重新生成 OUT/report.html。Make OUT/report.html again from the records in OUT."""
+    export(out, ["report"], lang)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="OUT")],
+    formats: FormatOption = None,
+    lang: LangOption = None,
+) -> None:
+    """由已有记录生成汇总文件。Make the files over all records in OUT; without --format, all that can be made here."""
     if not out.is_dir():
         raise InputError(f"没有这个文件夹：{out}")
-    print(report.write(out, settings.load(lang=lang).lang))
+    for path in outputs.write(out, settings.load(lang=lang).lang, formats or outputs.installed()):
+        print(path)
 
 
 @app.command()
@@ -149,7 +164,7 @@ def version() -> None:
     print(pipeline.__version__)
 
 
-def tell(outcomes: tuple[Outcome, ...], out: Path, as_json: bool, page: Path | None = None) -> None:
+def tell(outcomes: tuple[Outcome, ...], out: Path, as_json: bool, made: tuple[Path, ...] = ()) -> None:
     """The run's summary on stdout; failures on stderr."""
     if as_json:
         print(json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1))
@@ -161,8 +176,8 @@ def tell(outcomes: tuple[Outcome, ...], out: Path, as_json: bool, page: Path | N
         state = "未改动" if outcome.status == "unchanged" else f"{outcome.seconds:.1f} 秒"
         counts = f"{outcome.pages} 页  {outcome.mismatches} 处不一致  {outcome.unverified} 处未核实"
         print(f"{out / outcome.name}.json  {counts}  {state}")
-    if page:
-        print(f"核对报告：{page}")
+    for path in made:
+        print(path)
 
 
 def count_line(found: list[dict[str, Any]], lang: str) -> str:

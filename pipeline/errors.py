@@ -35,5 +35,9 @@ class EngineMissingError(UsageError):
     """An OCR engine was asked for that is not installed; the message says what to install."""
 
 
+class ExtraMissingError(UsageError):
+    """An output was asked for whose library is not installed; the message says what to install."""
+
+
 class RecordError(HetongError):
     """A record does not follow the schema."""

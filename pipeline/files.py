@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import OutputError
@@ -25,10 +28,35 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Writes `data` to `path` in one step; OutputError, and nothing half-written, if that fails."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with aside(path) as part:
+        part.write_bytes(data)
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """A path to write to that becomes `path` when the block ends well, and vanishes when it does not; OutputError."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        aside.write_bytes(data)
-        aside.replace(path)
+        yield part
+        part.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise OutputError(f"无法写入 {path}：{error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_aside(path: Path) -> Iterator[Path]:
+    """A new folder to fill that takes the place of `path` when the block ends well, and vanishes otherwise."""
+    part, old = (path.with_name(f".{path.name}.{os.getpid()}.{state}") for state in ("part", "old"))
+    try:
+        part.mkdir(parents=True)
+        yield part
+        if path.exists():
+            path.replace(old)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"无法写入文件夹 {path}：{error.strerror}") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import checks, discover
 from pipeline.cli import app
+from pipeline.review import outputs
 from pipeline.settings import Settings
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -18,6 +19,7 @@ THINGS = [
     *(("checks.md", f"| `{name}` |") for name, _ in checks.rules()),
     *(("fields.md", f"`{name}`") for name in discover.modules("pipeline.fields", "read")),
     *(("exporters.md", f"| `{name}` |") for name in discover.modules("pipeline.exporters", "SUFFIX")),
+    *(("exporters.md", f"| `{name}` |") for name in outputs.outputs()),
 ]
 
 

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from helpers_records import filed
 
 from pipeline.errors import RecordError
 from pipeline.warehouse import frames
@@ -11,11 +12,7 @@ from pipeline.warehouse import frames
 
 @pytest.fixture
 def out(samples, tmp_path):
-    """The samples' expected records, as `ingest` would leave them."""
-    for path in samples.glob("*/record.json"):
-        (tmp_path / f"{path.parent.name}.json").write_bytes(path.read_bytes())
-    (tmp_path / "cloud-lease.crops.json").write_text("{}")
-    return tmp_path
+    return filed(samples, tmp_path)
 
 
 def test_one_row_a_contract_with_its_total_and_its_checks(out):

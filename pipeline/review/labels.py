@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.warehouse import pointers
+
 FIELDS = {
     "unit_price": ("单价", "unit price"),
     "quantity": ("数量", "quantity"),
@@ -63,18 +65,12 @@ def place(pointer: str, data: dict[str, Any], lang: str) -> str:
     keys = pointer.split("/")[1:]
     for i, key in enumerate(keys):
         inside = isinstance(at, list)
-        at = step(at, key)
+        at = pointers.step(at, key)
         if inside:
             words[-1:] = [entry(keys[i - 1], int(key), at, lang)]
         else:
             words.append(word(PARTS if isinstance(at, (dict, list)) else FIELDS, key, lang).format(""))
     return " ".join(words)
-
-
-def step(at: Any, key: str) -> Any:
-    if isinstance(at, list):
-        return at[int(key)] if key.isdecimal() and int(key) < len(at) else None
-    return at.get(key) if isinstance(at, dict) else None
 
 
 def word(table: dict[str, tuple[str, str]], key: str, lang: str) -> str:
@@ -96,11 +92,3 @@ def entry(part: str, index: int, value: Any, lang: str) -> str:
     where = f"第{page}页" if lang == "zh" else f"p. {page}"
     inside = ("，" if lang == "zh" else ", ").join(str(x) for x in (called, page and where) if x)
     return f"{name}（{inside or index + 1}）" if lang == "zh" else f"{name} ({inside or index + 1})"
-
-
-def value(pointer: str, data: dict[str, Any]) -> str:
-    """The value at `pointer` as printed in the record; empty where there is none or it is no leaf."""
-    at: Any = data
-    for key in pointer.split("/")[1:]:
-        at = step(at, key.replace("~1", "/").replace("~0", "~"))
-    return "" if at is None or isinstance(at, (dict, list)) else str(at)

@@ -1,124 +1,145 @@
-"""The mismatch report: one self-contained page over a folder's records, contracts by the money at stake.
+"""`report.html`: all contracts of a batch by the money at stake, filtered and paged, each with a page of its own.
 
-It reads `NAME.json` and `NAME.crops.json`, so it can be made again at any time without the scans.
+The list holds a few words a contract and stays quick with thousands; `report/NAME.html` shows a contract's findings,
+each value beside its picture on the paper. Nothing is loaded from elsewhere, nothing a contract says can become
+markup or script, and the same records make the same bytes.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, Template
 
 from pipeline import files
-from pipeline.batch.work import Outcome
-from pipeline.errors import RecordError
-from pipeline.review import labels
+from pipeline.model.check import Message
+from pipeline.review import words
+from pipeline.review.findings import Entry, Finding, apart, entry, heading, link, printable
+from pipeline.warehouse.store import Stored
 
-MONEY_RULES = frozenset(
-    {"amount.words", "line.product", "table.sum", "table.contract_total", "installments.sum", "installments.percent"}
-)
-# What a diagnosis means to a reviewer; "unknown" says nothing
-VERDICTS = {
-    "ocr": ("判断：扫描识别有误，合同原件无误", "Verdict: the scan was misread, the paper is right"),
-    "document": ("判断：识别无误，合同原件本身不一致", "Verdict: it was read rightly, the paper itself disagrees"),
-}
-ORDER = {"mismatch": 0, "unverified": 1}
+FILE = "report.html"
+PAGES = "report"
+ASSETS = "assets"
+# A finding over more values than these shows the first two; the others wait behind a click.
+MOST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One value that a finding compares: where it stands in words, as printed, and its pictures."""
+class Row:
+    """What the list says of a contract; `groups` are its findings counted: rule, status, diagnosis, severity, how many,
+    fen at stake."""
 
-    place: str
-    printed: str
-    crops: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    check: dict[str, Any]
-    stake: Decimal
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One contract: its record, its findings by money at stake, and that money in all."""
-
-    name: str
-    data: dict[str, Any]
-    findings: tuple[Finding, ...]
-    stake: Decimal
-    passed: int
-
-    def count(self, status: str) -> int:
-        return sum(finding.check["status"] == status for finding in self.findings)
+    link: str
+    title: str
+    file: str
+    number: str
+    parties: str
+    total: str
+    stake: int
+    groups: tuple[tuple[str, str, str, str, int, int], ...]
 
 
-def write(out: Path, lang: str, failures: tuple[Outcome, ...] = ()) -> Path:
-    """Writes `out/report.html` over all records in `out`; RecordError for a record that can't be read."""
-    entries = sorted(
-        (entry(path, lang) for path in records(out)),
-        key=lambda e: (-e.stake, -e.count("mismatch"), -e.count("unverified"), e.name),
-    )
+@contextmanager
+def output(out: Path, lang: Literal["zh", "en"]) -> Iterator[Callable[[Stored], None]]:
+    """Takes the records one by one; `report.html` appears when the block ends well. RecordError, OutputError."""
+    environment = templates(lang)
+    page = environment.get_template("contract.html.j2")
+    folder = files.folder(out / PAGES)
+    assets(folder)
+    rows: list[Row] = []
+
+    def add(stored: Stored) -> None:
+        found = entry(stored)
+        files.write_text(page_of(found, folder), rendered(page, found, folder))
+        rows.append(row(found, out))
+
+    yield add
+    rows.sort(key=lambda one: (-one.stake, -sum(count for *_, count, _ in one.groups), one.link))
+    sweep(folder, {one.link for one in rows}, out)
+    listed = environment.get_template("list.html.j2").render(rows=[plain(one) for one in rows], failures=failures(out))
+    files.write_text(out / FILE, listed)
+
+
+def templates(lang: str) -> Environment:
+    """The pages' templates; everything that they say is escaped."""
     environment = Environment(loader=PackageLoader("pipeline.review"), autoescape=True, trim_blocks=True)
-    environment.filters["yuan"] = yuan
-    page = environment.get_template("report.html.j2").render(
-        entries=entries, failures=failures, verdicts=VERDICTS, zh=lang == "zh"
-    )
-    target = out / "report.html"
-    files.write_text(target, page)
-    return target
+    environment.filters |= {
+        "yuan": yuan,
+        "rule": lambda name: words.said(name, words.RULES),
+        "printable": printable,
+        "apart": apart,
+    }
+    environment.globals |= {"lang": lang, "words": words, "assets": ASSETS, "Message": Message}
+    return environment
 
 
-def records(out: Path) -> list[Path]:
-    return sorted(path for path in out.glob("*.json") if not path.name.endswith(".crops.json"))
+def assets(folder: Path) -> None:
+    """The style and the scripts that all pages share."""
+    files.folder(folder / ASSETS)
+    for source in sorted((resources.files("pipeline.review") / "static").iterdir(), key=lambda one: one.name):
+        files.write_bytes(folder / ASSETS / source.name, source.read_bytes())
 
 
-def entry(path: Path, lang: str) -> Entry:
-    data = load(path)
-    beside = path.with_name(f"{path.stem}.crops.json")
-    crops = load(beside) if beside.exists() else {}
-    found = [check for check in data["checks"] if check["status"] != "pass"]
-    findings = sorted(
-        (Finding(check, stake(check, data), values(check, data, crops, lang)) for check in found),
-        key=lambda f: (ORDER[f.check["status"]], -f.stake, f.check["severity"]),
-    )
-    at_stake = sum((f.stake for f in findings if f.check["status"] == "mismatch"), Decimal(0))
-    return Entry(path.stem, data, tuple(findings), at_stake, len(data["checks"]) - len(found))
-
-
-def load(path: Path) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-    except (OSError, ValueError) as error:
-        raise RecordError(f"无法读取记录 {path}：{error}") from error
-
-
-def values(check: dict[str, Any], data: dict[str, Any], crops: dict[str, Any], lang: str) -> tuple[Value, ...]:
-    """What a finding points at; an entry whose figures stand beside it says nothing more."""
-    refs = (ref for ref in check["refs"] if not any(other.startswith(f"{ref}/") for other in check["refs"]))
-    return tuple(
-        Value(labels.place(ref, data, lang), labels.value(ref, data), tuple(crops.get(ref, ()))) for ref in refs
+def rendered(page: Template, found: Entry, folder: Path) -> str:
+    return page.render(
+        entry=found,
+        data=found.stored.data,
+        link=lambda crop: link(crop.path, folder),
+        shown=shown,
+        contract=heading(found),
     )
 
 
-def stake(check: dict[str, Any], data: dict[str, Any]) -> Decimal:
-    """The money that a finding puts in doubt, in yuan: the difference, else the largest figure it points at."""
-    if check["rule"] not in MONEY_RULES:
-        return Decimal(0)
-    if "difference" in check and not any(ref.endswith("/percent") for ref in check["refs"][:1]):
-        return Decimal(check["difference"])
-    figures = (labels.value(ref, data) for ref in check["refs"] if not ref.endswith(("/percent", "/seq")))
-    return max((Decimal(figure) for figure in figures if is_decimal(figure)), default=Decimal(0))
+def shown(finding: Finding) -> int:
+    """How many of a finding's values stand open."""
+    return len(finding.values) if len(finding.values) <= MOST_SHOWN else 2
 
 
-def is_decimal(text: str) -> bool:
-    return text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdecimal()
+def page_of(found: Entry, folder: Path) -> Path:
+    return folder / f"{found.stored.name}.html"
+
+
+def row(found: Entry, out: Path) -> Row:
+    groups: dict[tuple[str, str, str, str], tuple[int, int]] = {}
+    for finding in found.findings:
+        check = finding.check
+        key = check["rule"], check["status"], check.get("diagnosis") or "", check["severity"]
+        count, money = groups.get(key, (0, 0))
+        groups[key] = count + 1, money + fen(finding.stake)
+    counted = tuple((*key, *sums) for key, sums in groups.items())
+    return Row(link(page_of(found, out / PAGES), out), stake=fen(found.stake), groups=counted, **heading(found))
+
+
+def plain(one: Row) -> dict[str, Any]:
+    return asdict(one)
+
+
+def fen(value: Decimal) -> int:
+    """Yuan as whole fen, which a browser's numbers hold exactly."""
+    return int(value.quantize(Decimal("0.01")).scaleb(2))
+
+
+def sweep(folder: Path, links: set[str], out: Path) -> None:
+    """Takes away pages of contracts that are there no longer."""
+    for page in folder.glob("*.html"):
+        if link(page, out) not in links:
+            page.unlink(missing_ok=True)
+
+
+def failures(out: Path) -> list[dict[str, str]]:
+    """The files that failed, as `failures.csv` beside the report names them."""
+    path = out / "failures.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as table:
+        return [{key or "": value or "" for key, value in line.items()} for line in csv.DictReader(table)]
 
 
 def yuan(value: Decimal) -> str:
