@@ -65,3 +65,8 @@ def test_a_range_has_two_dates_with_their_places() -> None:
 def test_any_text_gives_a_date_or_none(text: str) -> None:
     found = parse_date(text)
     assert found is None or datetime.date.fromisoformat(found + "-01" * (len(found) == 7))
+
+
+def test_a_worn_character_between_year_and_month_is_a_year_s() -> None:
+    assert parse_date("自2022乐4月1日起至2022年9月30日止") == "2022-04-01"
+    assert parse_date("规格2022乐4月") is None

@@ -308,3 +308,15 @@ def test_a_field_whose_colon_or_bracket_was_misread_does_not_end_the_block() -> 
     )
     assert "address" not in values(first)
     assert (values(second)["address"], values(second)["phone"]) == ("东江市港城路9号", "0574-55570000")
+
+
+def test_a_signature_whose_colon_was_not_read_begins_a_block() -> None:
+    first, second = read(
+        "采购人（甲方）（盖章）东江市档案馆",
+        ".法定代表人：陈明",
+        "乙方（公章）：蓝桥软件股份有限公司",
+        "开户银行：东江银行滨江支行合同專用",
+    )
+    assert values(first)["name"] == "东江市档案馆"
+    assert values(first)["legal_representative"] == "陈明"
+    assert values(second)["bank_name"] == "东江银行滨江支行"

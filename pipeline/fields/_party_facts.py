@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.fields import _values
 from pipeline.fields._labels import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, tag_of
 from pipeline.fields._labels import aliases as aliases_of
-from pipeline.fields._statements import NUMBERING, Statement, in_table, statements, without_colon
+from pipeline.fields._statements import NUMBERING, Statement, in_table, signature, statements, without_colon
 from pipeline.model.document import Block, Document, Paragraph, Table
 from pipeline.model.passage import Passage
 from pipeline.model.source import Box
@@ -94,6 +94,8 @@ class Walk:
         found = statements(content.text)
         if found:
             yield from self.stated(content.text, found)
+        elif signed := signature(content.text):
+            yield from self.stated(content.text, (signed,))
         elif (tag := tag_of(content.text.text)) and tag.role and not tag.kind:
             self.open(tag.role, content.text, own=True)
         elif self.columns and self.own and (bare := without_colon(content.text)):

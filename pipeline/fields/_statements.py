@@ -20,7 +20,13 @@ LABEL = re.compile(
     rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
 )
 BARE = re.compile(rf"(?P<field>{FIELD})[^:：。，；]{{2,40}}")
-NUMBERING = re.compile(r"(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*")
+SIGNED = re.compile(
+    rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?)[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]"
+    r"(?P<name>[\u4e00-\u9fff][^:：。，；]{3,40})"
+)
+NUMBERING = re.compile(
+    r"[.．·,，、'‘’`~_|\-]{0,2}(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*"
+)
 EDGES = " _＿，,；;。、…—"
 
 
@@ -62,6 +68,16 @@ def without_colon(passage: Passage) -> Statement | None:
         return None
     end = match.end("field")
     return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES))
+
+
+def signature(passage: Passage) -> Statement | None:
+    """A signature's label whose colon was not read: 甲方（盖章）某中心; None for other texts."""
+    match = SIGNED.fullmatch(passage.text)
+    if match is None:
+        return None
+    party = match["party"] + match["qualifier"]
+    value = passage[match.start("name") :].strip(EDGES)
+    return Statement("party", party, role_of(match["party"], party), passage[: match.end("party")], value)
 
 
 def labels(text: str) -> Iterator[re.Match[str]]:

@@ -34,6 +34,8 @@ POSTCODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
 USCC = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z](?: ?[0-9A-Za-z]){14,19}(?![0-9A-Za-z])")
 ACCOUNT = re.compile(r"(?<![0-9])[0-9](?:[ \-]?[0-9]){7,31}(?![0-9])")
 BANK = re.compile(r"[^，。；;,]*?(?:行|部|社|中心)[）)]?(?=[^\u4e00-\u9fff]*$)")
+# A bank's name ends here whatever a seal adds to it.
+BRANCH = re.compile(r"[^，。；;,]*(?:支行|分行|营业部|营业厅|分理处)")
 ADDRESS = re.compile(r"[^。；;]*[\u4e00-\u9fff][^。；;]*")
 
 
@@ -81,6 +83,11 @@ def address(value: Passage) -> Passage | None:
     return found if len(found) > 3 and not tag_of(found.text) else None
 
 
+def bank(value: Passage) -> Passage | None:
+    """A bank's name, up to the word for its branch where more stands after it."""
+    return matched(BANK, value) or matched(BRANCH, value)
+
+
 def shape(pattern: re.Pattern[str]) -> Shape:
     return lambda value: matched(pattern, value)
 
@@ -98,7 +105,7 @@ SHAPES: dict[str, Shape] = {
     "postcode": shape(POSTCODE),
     "uscc": shape(USCC),
     "account_name": name,
-    "bank_name": shape(BANK),
+    "bank_name": bank,
     "bank_account": shape(ACCOUNT),
 }
 # What `开户行及账号：`, `地址、电话：`, `联系人及联系方式：` announce besides their first value.

@@ -1,8 +1,8 @@
 """Reads dates as contracts print them, and gives them in ISO 8601.
 
 Printed in digits (`2024年05月20日`, `2024-05-20`, `2024.5.20`), in numerals (`二〇二四年五月二十日`), or to the
-month only (`2025年1月`); a form's blank (`    年  月  日`) is no date. A date that no calendar has (`2024年2月30日`)
-is None: it was misread or misprinted, and nothing is guessed.
+month only (`2025年1月`). A worn 年 is read as another character (`2024乐4月1日`). A form's blank (`    年  月  日`) is
+no date. A date that no calendar has (`2024年2月30日`) is None: it was misread or misprinted, and nothing is guessed.
 
 >>> parse_date("二〇二四年五月二十日"), parse_date("2025年1月"), parse_date("    年  月  日")
 ('2024-05-20', '2025-01', None)
@@ -21,8 +21,11 @@ from pipeline.text.ordinals import DIGITS
 NUMERALS = "".join(DIGITS) + "十拾"
 YEAR = rf"(?P<year>[12][0-9]\s?[0-9]\s?[0-9]|[{''.join(DIGITS)}oO0]{{4}})"
 PART = rf"(?:[0-9]\s?[0-9]?|[{NUMERALS}]{{1,3}})"
+# What a worn 年 is read as; it counts only where a month and a day follow.
+ALIKE = "乐午牟牛羊车丰生华乎军"
+WHOLE = rf"\s*{PART}\s*月\s*{PART}\s*[日号]"
 WRITTEN = re.compile(
-    rf"(?<![0-9]){YEAR}\s*年\s*(?P<month>{PART})\s*月份?(?:\s*(?P<day>{PART})\s*[日号])?(?!\s*[0-9]+\s*[日号])"
+    rf"(?<![0-9]){YEAR}\s*(?:年|[{ALIKE}](?={WHOLE}))\s*(?P<month>{PART})\s*月份?(?:\s*(?P<day>{PART})\s*[日号])?(?!\s*[0-9]+\s*[日号])"
 )
 NUMERIC = re.compile(
     r"(?:(?<![0-9A-Za-z.\-/])|(?<=[./][0-9]{2}-)|(?<=[./][0-9]-))(?P<year>[12][0-9]{3})\s*(?P<sign>[-/.．])\s*(?P<month>[0-9]{1,2})"
