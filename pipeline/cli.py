@@ -26,7 +26,7 @@ from pipeline.exporters import json as record_file
 from pipeline.model.lift import lift
 from pipeline.model.lower import lower
 from pipeline.review import outputs
-from pipeline.warehouse import store
+from pipeline.warehouse import database, store
 
 CLEAN, MISMATCHES, FAILED = 0, 1, 3
 
@@ -138,6 +138,17 @@ def export(
         raise InputError(f"没有这个文件夹：{out}")
     for path in outputs.write(out, settings.load(lang=lang).lang, formats or outputs.installed()):
         print(path)
+
+
+@app.command("load")
+def load_database(
+    out: Annotated[Path, typer.Argument(help="OUT")],
+    url: Annotated[str, typer.Argument(help="sqlite:///FILE, postgresql+psycopg://USER@HOST/DATABASE …")],
+) -> None:
+    """把记录载入数据库，可重复执行。Load the records in OUT into a database; a repeated load replaces."""
+    if not out.is_dir():
+        raise InputError(f"没有这个文件夹：{out}")
+    print(f"{database.load(out, url)} → {database.masked(url)}")
 
 
 @app.command()

@@ -1,7 +1,9 @@
 """Parquet and JSON Lines over a folder of records: one schema whatever they say, exact figures, the same bytes."""
 
 import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from helpers_records import complete, filed
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import OutputError, RecordError, UsageError
 from pipeline.review import outputs
-from pipeline.warehouse import parquet, store
+from pipeline.warehouse import columns, parquet, store
 from pipeline.warehouse.stakes import at_stake
 from pipeline.warehouse.tables import TABLES
 
@@ -68,7 +70,7 @@ def test_what_fits_is_just_what_arrow_holds_exactly(value):
         held = arrow.array([value], arrow.decimal128(38, 12))[0].as_py() == value
     except arrow.ArrowInvalid:
         held = False
-    assert parquet.fits(value) == held
+    assert columns.fits(value) == held
 
 
 def test_json_lines_are_the_records(samples, tmp_path):
@@ -119,3 +121,22 @@ def test_a_file_that_is_no_record_is_named(tmp_path):
     (tmp_path / "other.json").write_text("[]")
     with pytest.raises(RecordError, match=r"other\.json"):
         outputs.write(tmp_path, "zh", ["jsonl"])
+
+
+def test_the_documented_load_into_duckdb_can_be_repeated(samples, tmp_path, monkeypatch):
+    duckdb = pytest.importorskip("duckdb")
+    page = (Path(__file__).parents[1] / "docs" / "warehouse.md").read_text(encoding="utf-8")
+    look, keep = re.findall(r"```sql\n(.*?)```", page, re.S)
+    out = tmp_path / "batches" / "out"
+    out.mkdir(parents=True)
+    outputs.write(filed(samples, out), "zh", ["parquet"])
+    monkeypatch.chdir(tmp_path)
+    found = duckdb.sql(look).fetchall()
+    assert [row[3] for row in found] == sorted((row[3] for row in found), reverse=True)
+    monkeypatch.chdir(out.parent)
+    with duckdb.connect() as connection:
+        counts = []
+        for _ in range(2):
+            connection.execute(keep)
+            counts.append(connection.execute("select count(*) from line_items").fetchall())
+    assert counts[0] == counts[1] != [(0,)]

@@ -25,7 +25,7 @@ SUFFIX = ".crops"
 INDEX = "index.json"
 
 # Enough of the surroundings to recognise the place: share of the page's width and height on each side.
-MARGIN_X, MARGIN_Y = 0.14, 0.014
+MARGIN_X, MARGIN_Y = 0.2, 0.014
 WIDEST = 1000
 MOST_VALUES = 400
 FRAME, QUALITY = (40, 40, 220), 70

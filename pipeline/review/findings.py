@@ -78,10 +78,19 @@ def entry(stored: Stored) -> Entry:
 
 
 def finding(check: dict[str, Any], data: dict[str, Any], pictures: dict[str, tuple[Crop, ...]]) -> Finding:
-    """The finding with its values; an entry whose figures stand beside it says nothing more."""
-    refs = [ref for ref in check["refs"] if not any(other.startswith(f"{ref}/") for other in check["refs"])]
-    values = tuple(Value(place(ref, data), printed(ref, data), pictures.get(ref, ())) for ref in refs)
-    return Finding(check, stake(check, data), values)
+    """The finding with the values that its check points at."""
+    values = (Value(place(ref, data), printed(ref, data), pictures.get(ref, ())) for ref in telling(check["refs"], data))
+    return Finding(check, stake(check, data), tuple(values))
+
+
+def telling(refs: list[str], data: dict[str, Any]) -> list[str]:
+    """The references that say something: neither a whole part of the record nor an entry whose own figures are there."""
+    single = [
+        ref
+        for ref in refs
+        if not isinstance(pointers.follow(ref, data), list) and not any(other.startswith(f"{ref}/") for other in refs)
+    ]
+    return single or refs
 
 
 def printed(pointer: str, data: dict[str, Any]) -> str:

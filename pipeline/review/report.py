@@ -14,12 +14,11 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment, PackageLoader, Template
 
 from pipeline import files
-from pipeline.model.check import Message
 from pipeline.review import words
 from pipeline.review.findings import Entry, Finding, apart, entry, heading, link, printable
 from pipeline.warehouse.store import Stored
@@ -63,7 +62,7 @@ def output(out: Path, lang: Literal["zh", "en"]) -> Iterator[Callable[[Stored], 
     yield add
     rows.sort(key=lambda one: (-one.stake, -sum(count for *_, count, _ in one.groups), one.link))
     sweep(folder, {one.link for one in rows}, out)
-    listed = environment.get_template("list.html.j2").render(rows=[plain(one) for one in rows], failures=failures(out))
+    listed = environment.get_template("list.html.j2").render(rows=[asdict(one) for one in rows], failures=failures(out))
     files.write_text(out / FILE, listed)
 
 
@@ -76,7 +75,8 @@ def templates(lang: str) -> Environment:
         "printable": printable,
         "apart": apart,
     }
-    environment.globals |= {"lang": lang, "words": words, "assets": ASSETS, "Message": Message}
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.globals |= {"lang": lang, "words": words, "assets": ASSETS}
     return environment
 
 
@@ -115,10 +115,6 @@ def row(found: Entry, out: Path) -> Row:
         groups[key] = count + 1, money + fen(finding.stake)
     counted = tuple((*key, *sums) for key, sums in groups.items())
     return Row(link(page_of(found, out / PAGES), out), stake=fen(found.stake), groups=counted, **heading(found))
-
-
-def plain(one: Row) -> dict[str, Any]:
-    return asdict(one)
 
 
 def fen(value: Decimal) -> int:

@@ -43,6 +43,11 @@ DIAGNOSES = {
     "document": Message("合同原件不一致", "the paper itself disagrees"),
     "unknown": Message("原因不明", "cause unknown"),
 }
+# What a check expects or finds where it is no value of the contract
+STATES = {
+    "listed": Message("在清单中", "listed"),
+    "not listed": Message("不在清单中", "not listed"),
+}
 
 
 def said(name: str, words: Mapping[str, Message]) -> Message:

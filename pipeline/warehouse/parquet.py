@@ -2,28 +2,22 @@
 
 Figures are `decimal128(38, 12)` in every file, whatever the records say, so that files of many batches can be read as
 one table. A figure that does not fit is an error that names its record; it is never rounded.
-
->>> fits(Decimal("123456789012345.67")), fits(Decimal("1E+30")), fits(Decimal("0.1234567890123"))
-(True, False, False)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import extras, files
-from pipeline.errors import OutputError
-from pipeline.warehouse.columns import Column, Row, Table
+from pipeline.warehouse.columns import PRECISION, SCALE, Row, Table, checked
 from pipeline.warehouse.store import Stored
 from pipeline.warehouse.tables import TABLES
 
 FILE = "parquet"
 LIBRARY, EXTRA = "pyarrow", "parquet"
-PRECISION, SCALE = 38, 12
 # A row group is what a reader loads at once: large enough to compress, small enough to hold.
 ROWS_A_GROUP = 20_000
 
@@ -70,25 +64,3 @@ def schema_of(table: Table, arrow: Any) -> Any:
     """The table's Arrow schema: the same for every file."""
     kinds = {"text": arrow.string(), "integer": arrow.int64(), "decimal": arrow.decimal128(PRECISION, SCALE)}
     return arrow.schema([(column.name, kinds[column.kind]) for column in table.columns])
-
-
-def checked(row: Row, columns: tuple[Column, ...]) -> Row:
-    """The row, if all its figures can be written as they are; OutputError names the first that can't."""
-    for column in columns:
-        value = row[column.name]
-        if isinstance(value, Decimal) and not fits(value):
-            place = f"记录 {row['record']} {row['pointer']} 的 {column.name}"
-            raise OutputError(f"{place} 为 {value:f}，超出 decimal({PRECISION}, {SCALE})，不作舍入就无法写入 Parquet")
-    return row
-
-
-def fits(value: Decimal) -> bool:
-    """Whether decimal(38, 12) holds the value exactly."""
-    _, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int):
-        return False
-    # by hand, for normalize() rounds to the context's precision
-    written = "".join(map(str, digits))
-    plain = written.rstrip("0")
-    places = exponent + len(written) - len(plain)
-    return not plain or (places >= -SCALE and len(plain) + places <= PRECISION - SCALE)

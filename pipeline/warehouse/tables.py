@@ -15,6 +15,8 @@ from pipeline.warehouse.stakes import at_stake, stake
 from pipeline.warehouse.store import Stored
 
 KEYS = text(record="记录", sha256="文件SHA-256", config_sha256="设置SHA-256", pointer="记录中的位置")
+# What names a file as it was read: by these a load finds the rows that it replaces.
+FILE_KEYS = ("sha256", "config_sha256")
 STATUSES = ("pass", "mismatch", "unverified")
 
 
