@@ -55,13 +55,13 @@ def test_rows_know_their_file_and_their_place(samples, tmp_path):
     assert amount["pass"] > 0
 
 
-def test_a_figure_that_does_not_fit_is_named_and_leaves_no_file(samples, tmp_path):
+def test_a_figure_that_does_not_fit_is_named_and_stops_no_other_output(samples, tmp_path):
     data = complete(samples / "cloud-lease")
     data["line_item_tables"][0]["items"][2]["unit_price"] = "0.1234567890123"
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(OutputError, match="a /line_item_tables/0/items/2 的 unit_price"):
         outputs.write(tmp_path, "zh", ["parquet", "jsonl"])
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.json"]
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["a.json", "records.jsonl"]
 
 
 @given(DECIMALS)
@@ -118,9 +118,10 @@ def test_an_output_that_does_not_exist_is_named_with_those_that_do(tmp_path):
 
 
 def test_a_file_that_is_no_record_is_named(tmp_path):
-    (tmp_path / "other.json").write_text("[]")
+    (tmp_path / "other.json").write_text('{"schema_version": "1.0.0"}')
     with pytest.raises(RecordError, match=r"other\.json"):
         outputs.write(tmp_path, "zh", ["jsonl"])
+    assert [path.name for path in tmp_path.iterdir()] == ["other.json"]
 
 
 def test_the_documented_load_into_duckdb_can_be_repeated(samples, tmp_path, monkeypatch):
@@ -140,3 +141,12 @@ def test_the_documented_load_into_duckdb_can_be_repeated(samples, tmp_path, monk
             connection.execute(keep)
             counts.append(connection.execute("select count(*) from line_items").fetchall())
     assert counts[0] == counts[1] != [(0,)]
+
+
+def test_a_run_that_breaks_leaves_nothing_half_made(samples, tmp_path):
+    data = complete(samples / "cloud-lease")
+    del data["checks"][0]["rule"]
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(KeyError):
+        outputs.write(tmp_path, "zh", ["jsonl", "parquet"])
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.json"]

@@ -6,14 +6,15 @@ The records are read once for all of them, and held by none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
 from pipeline import discover, extras
-from pipeline.errors import UsageError
+from pipeline.errors import HetongError, RecordError, UsageError
 from pipeline.warehouse.store import Stored, records
 
 PACKAGES = ("pipeline.warehouse", "pipeline.review")
@@ -25,18 +26,86 @@ def outputs() -> dict[str, ModuleType]:
 
 
 def write(out: Path, lang: Literal["zh", "en"], names: Iterable[str]) -> tuple[Path, ...]:
-    """Makes the named outputs from the records in `out`; UsageError for a name that is none, ExtraMissingError for one
-    whose library is not installed, RecordError, OutputError."""
+    """Makes the named outputs from the records in `out`; where one fails, the others are made and its error is raised.
+
+    UsageError for a name that is none, ExtraMissingError for one whose library is not installed, RecordError,
+    OutputError.
+    """
     known, names = outputs(), tuple(dict.fromkeys(names))
     for name in names:
         if name not in known:
             raise UsageError(f"没有名为 {name} 的输出；可用：{'、'.join(known)}")
-    with ExitStack() as stack:
-        adds: list[Callable[[Stored], None]] = [stack.enter_context(known[name].output(out, lang)) for name in names]
-        for stored in records(out):
-            for add in adds:
-                add(stored)
+    running = [Running(known[name].output(out, lang)) for name in names]
+    try:
+        run(out, running)
+    except BaseException as error:
+        for one in running:
+            one.drop(error)
+        raise
+    for failed in (one.error for one in running if one.error):
+        raise failed
     return tuple(out / known[name].FILE for name in names)
+
+
+def run(out: Path, running: list[Running]) -> None:
+    """One pass over the records."""
+    for one in running:
+        one.begin()
+    for stored in read(out, running):
+        for one in running:
+            one.take(stored)
+    for one in running:
+        one.end()
+
+
+def read(out: Path, running: list[Running]) -> Iterator[Stored]:
+    """The records; one that can't be read is every output's failure."""
+    try:
+        yield from records(out)
+    except RecordError as error:
+        for one in running:
+            one.fail(error)
+
+
+@dataclass(slots=True)
+class Running:
+    """An output under way; once it has failed it takes no more."""
+
+    context: AbstractContextManager[Callable[[Stored], None]]
+    add: Callable[[Stored], None] | None = None
+    error: HetongError | None = None
+
+    def begin(self) -> None:
+        try:
+            self.add = self.context.__enter__()
+        except HetongError as error:
+            self.error = error
+
+    def take(self, stored: Stored) -> None:
+        try:
+            if self.add:
+                self.add(stored)
+        except HetongError as error:
+            self.fail(error)
+
+    def end(self) -> None:
+        try:
+            if self.add:
+                self.add = None
+                self.context.__exit__(None, None, None)
+        except HetongError as error:
+            self.error = error
+
+    def fail(self, error: HetongError) -> None:
+        if self.add:
+            self.error = error
+            self.drop(error)
+
+    def drop(self, error: BaseException) -> None:
+        """Leaves nothing half-made."""
+        if self.add:
+            self.add = None
+            self.context.__exit__(type(error), error, error.__traceback__)
 
 
 def installed() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecordError
+from pipeline.exporters.json import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,6 @@ def load(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise RecordError(f"无法读取记录 {path}：{error}") from error
-    if not isinstance(data, dict) or "schema_version" not in data:
+    if not isinstance(data, dict) or not data.keys() >= set(schema()["required"]):
         raise RecordError(f"{path} 不是合同记录")
     return data
