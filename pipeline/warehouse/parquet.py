@@ -19,7 +19,7 @@ from pipeline.warehouse.tables import TABLES
 FILE = "parquet"
 LIBRARY, EXTRA = "pyarrow", "parquet"
 # A row group is what a reader loads at once: large enough to compress, small enough to hold.
-ROWS_A_GROUP = 20_000
+ROWS_A_GROUP = 5_000
 
 
 @contextmanager
