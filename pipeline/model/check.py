@@ -49,9 +49,14 @@ Ref: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
+    """A repair: a value and what it should be. `also` are values that change with it, `rivals` are other repairs that
+    would make as many equations hold."""
+
     ref: Ref
     value: str
     reason: Message
+    also: tuple[tuple[Ref, str], ...] = ()
+    rivals: tuple[tuple[Ref, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

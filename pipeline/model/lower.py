@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from pipeline.model.check import Check, Missing, Standing, plain
+from pipeline.model.check import Check, Missing, Standing, Suggestion, plain
 from pipeline.model.page import Frame
 from pipeline.model.record import Record
 from pipeline.model.source import Cited, Source
@@ -76,13 +76,17 @@ class Lowered:
         }
         out |= {name: value for name, value in optional.items() if value is not None}
         if check.suggestion:
-            reason = getattr(check.suggestion.reason, lang)
-            out["suggestion"] = {
-                "ref": self.ref(check.suggestion.ref),
-                "value": check.suggestion.value,
-                "reason": reason,
-            }
+            out["suggestion"] = self.suggestion(check.suggestion, lang)
         return out | {"message": getattr(check.message, lang)}
+
+    def suggestion(self, suggestion: Suggestion, lang: Literal["zh", "en"]) -> dict[str, Any]:
+        first = {"ref": self.ref(suggestion.ref), "value": suggestion.value, "reason": getattr(suggestion.reason, lang)}
+        more = {
+            name: [{"ref": self.ref(ref), "value": value} for ref, value in values]
+            for name, values in (("also", suggestion.also), ("rivals", suggestion.rivals))
+            if values
+        }
+        return first | more
 
     def proof(self, standings: Sequence[Standing], checks: Sequence[Check]) -> dict[str, Any]:
         """The standing of each figure by its pointer, with pointers to the checks that decided it."""
