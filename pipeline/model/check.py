@@ -86,6 +86,15 @@ class Standing:
     checks: tuple[Check, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A value of the record that isn't what was read, with what was read and why it was changed."""
+
+    leaf: Cited[Any]
+    read: str
+    reason: Message
+
+
 Rule: TypeAlias = Callable[[Record], Iterator[Check]]
 RULES: dict[str, Rule] = {}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from pipeline.model.check import Check, Missing, Standing, Suggestion, plain
+from pipeline.model.check import Check, Missing, Repaired, Standing, Suggestion, plain
 from pipeline.model.page import Frame
 from pipeline.model.record import Record
 from pipeline.model.source import Cited, Source
@@ -100,6 +100,10 @@ class Lowered:
             for standing in standings
         }
 
+    def repairs(self, repairs: Sequence[Repaired], lang: Literal["zh", "en"]) -> dict[str, Any]:
+        """What was read of each value that was repaired, by its pointer."""
+        return {self.ref(one.leaf): {"read": one.read, "reason": getattr(one.reason, lang)} for one in repairs}
+
 
 def cited(value: Any) -> Iterator[Cited[Any]]:
     """Every cited leaf below `value` that has sources, in order."""
@@ -120,6 +124,7 @@ def lower(
     frames: Mapping[int, Frame],
     lang: Literal["zh", "en"] = "zh",
     standings: Sequence[Standing] = (),
+    repairs: Sequence[Repaired] = (),
 ) -> dict[str, Any]:
     """The record as plain JSON (schemas/contract.schema.json), boxes in pixels of the pages as the file shows them.
 
@@ -130,5 +135,6 @@ def lower(
     walk.pointers[id(record)] = ""
     ordered = {"schema_version": tree.pop("schema_version")} | tree
     found = [walk.check(check, lang) for check in checks]
+    changed = {"repairs": walk.repairs(repairs, lang)} if repairs else {}
     proof = walk.proof(standings, checks)
-    return ordered | {"checks": found, "proof": proof, "provenance": walk.provenance}
+    return ordered | {"checks": found, "proof": proof} | changed | {"provenance": walk.provenance}

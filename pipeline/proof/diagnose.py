@@ -27,6 +27,7 @@ from pipeline.proof.wording import suggestion
 
 READ = "read"  # what was read is what is printed
 MOST_RIVALS = 3  # repairs between which a reviewer can choose
+LEAD = 1.0  # by which the logarithm of its likelihood leads: three times as likely
 MOST_VALUES = 40  # whose pixels are looked at for one mismatch
 
 
@@ -87,8 +88,9 @@ def judged(check: Check, bench: Bench) -> Check:
 
 
 def meant(options: Sequence[Repair], bench: Bench, seen: bool = False) -> Suggestion | None:
-    """The likeliest of the repairs, the others as its rivals; None where there are none or too many to tell."""
-    if not options or len(options) > MOST_RIVALS:
+    """The repair, or the one that is likelier than its rivals by far; None where it can't be told."""
+    leads = len(options) == 1 or (options and options[0].likelihood - options[1].likelihood >= LEAD)
+    if not leads or len(options) > MOST_RIVALS:
         return None
     return suggestion(options, bench.court.record, bench.court.graph, seen)
 
