@@ -48,6 +48,12 @@ FormatOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读的输出 / output for machines")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="各阶段用时 / stage timings")]
+RepairOption = Annotated[
+    bool,
+    typer.Option(
+        "--apply-repairs", help="采用算式和图像都支持的修正，原读数保留 / apply repairs that both witnesses support"
+    ),
+]
 NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="不使用已识别页面的缓存 / read every page anew")]
 
 
@@ -60,10 +66,13 @@ def extract(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
     no_cache: NoCacheOption = False,
+    apply_repairs: RepairOption = False,
 ) -> None:
     """读取一份合同，写出 OUT/NAME.json。Read one contract into OUT/NAME.json."""
     log_to_stderr(verbose)
-    options = settings.load(engine=engine, lang=lang, cache=False if no_cache else None)
+    options = settings.load(
+        engine=engine, lang=lang, cache=False if no_cache else None, apply_repairs=apply_repairs or None
+    )
     if not file.is_file():
         raise InputError(f"没有这个文件：{file}")
     files.folder(out)
@@ -82,10 +91,17 @@ def ingest(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
     no_cache: NoCacheOption = False,
+    apply_repairs: RepairOption = False,
 ) -> None:
     """读取文件夹中的全部合同，已完成且未改动的跳过。Read all contracts of a folder; what is done is skipped."""
     log_to_stderr(verbose)
-    options = settings.load(engine=engine, lang=lang, workers=workers, cache=False if no_cache else None)
+    options = settings.load(
+        engine=engine,
+        lang=lang,
+        workers=workers,
+        cache=False if no_cache else None,
+        apply_repairs=apply_repairs or None,
+    )
     with progress_bar() as bar:
         task = bar.add_task("读取合同", total=None)
 

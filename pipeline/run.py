@@ -16,6 +16,7 @@ from pipeline.cache import PageCache, key_of
 from pipeline.errors import InputError, UsageError
 from pipeline.exporters.json import validate
 from pipeline.layout import grids, rulings
+from pipeline.model.check import Repaired
 from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
@@ -48,9 +49,12 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         picture = lru_cache(maxsize=4)(partial(shown, path))
         witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
         found = proof.prove(record, found, witness)
+        repairs: tuple[Repaired, ...] = ()
+        if settings.apply_repairs:
+            record, found, repairs = proof.corrected(record, found, witness)
         standings = proof.standings(record, found)
     with stages("lower"):
-        data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang, standings)
+        data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang, standings, repairs)
         validate(data)
 
     for step, seconds in engine.inference.items():

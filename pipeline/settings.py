@@ -22,7 +22,7 @@ from pydantic_settings import (
 from pipeline.errors import UsageError
 
 # What a record is made of, its messages included; the rest (where, how fast) changes nothing in it.
-BEARING = ("engine", "text_layer", "lang", "max_pages", "max_pixels")
+BEARING = ("engine", "text_layer", "lang", "max_pages", "max_pixels", "apply_repairs")
 
 
 def default_cache() -> Path:
@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     timeout: int = Field(1800, ge=1, description="seconds a file may take in a batch")
     max_pages: int = Field(2000, ge=1, description="a file with more pages is refused")
     max_pixels: int = Field(100_000_000, ge=1, description="a page with more pixels is refused or scaled down")
+    apply_repairs: bool = Field(False, description="put repairs that equations and image support into the record")
     cache: bool = Field(True, description="keep pages that were read")
     cache_dir: Path = Field(default_factory=default_cache, description="where pages that were read are kept")
 

@@ -79,7 +79,7 @@ def test_a_misread_scan_is_told_by_its_pixels(engine: Engine) -> None:
     assert check.suggestion is not None
     assert check.suggestion.ref is at(record, QUANTITY)
     assert check.suggestion.value == "27000"
-    assert check.suggestion.reason.zh.startswith("数量2700应为27000：第1行：单价0.22×数量27000=5940.00")
+    assert check.suggestion.reason.zh.startswith("第1行数量2700应为27000：单价0.22×数量27000=5940.00")
     assert check.suggestion.reason.zh.endswith("图像支持27000")
 
 

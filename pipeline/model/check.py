@@ -49,9 +49,14 @@ Ref: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
+    """A repair: a value and what it should be. `also` are values that change with it, `rivals` are other repairs that
+    would make as many equations hold."""
+
     ref: Ref
     value: str
     reason: Message
+    also: tuple[tuple[Ref, str], ...] = ()
+    rivals: tuple[tuple[Ref, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,15 @@ class Standing:
     leaf: Cited[Any]
     status: Stand
     checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A value of the record that isn't what was read, with what was read and why it was changed."""
+
+    leaf: Cited[Any]
+    read: str
+    reason: Message
 
 
 Rule: TypeAlias = Callable[[Record], Iterator[Check]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from pipeline.model.check import Check, Missing, Standing, plain
+from pipeline.model.check import Check, Missing, Repaired, Standing, Suggestion, plain
 from pipeline.model.page import Frame
 from pipeline.model.record import Record
 from pipeline.model.source import Cited, Source
@@ -76,13 +76,17 @@ class Lowered:
         }
         out |= {name: value for name, value in optional.items() if value is not None}
         if check.suggestion:
-            reason = getattr(check.suggestion.reason, lang)
-            out["suggestion"] = {
-                "ref": self.ref(check.suggestion.ref),
-                "value": check.suggestion.value,
-                "reason": reason,
-            }
+            out["suggestion"] = self.suggestion(check.suggestion, lang)
         return out | {"message": getattr(check.message, lang)}
+
+    def suggestion(self, suggestion: Suggestion, lang: Literal["zh", "en"]) -> dict[str, Any]:
+        first = {"ref": self.ref(suggestion.ref), "value": suggestion.value, "reason": getattr(suggestion.reason, lang)}
+        more = {
+            name: [{"ref": self.ref(ref), "value": value} for ref, value in values]
+            for name, values in (("also", suggestion.also), ("rivals", suggestion.rivals))
+            if values
+        }
+        return first | more
 
     def proof(self, standings: Sequence[Standing], checks: Sequence[Check]) -> dict[str, Any]:
         """The standing of each figure by its pointer, with pointers to the checks that decided it."""
@@ -95,6 +99,10 @@ class Lowered:
             }
             for standing in standings
         }
+
+    def repairs(self, repairs: Sequence[Repaired], lang: Literal["zh", "en"]) -> dict[str, Any]:
+        """What was read of each value that was repaired, by its pointer."""
+        return {self.ref(one.leaf): {"read": one.read, "reason": getattr(one.reason, lang)} for one in repairs}
 
 
 def cited(value: Any) -> Iterator[Cited[Any]]:
@@ -116,6 +124,7 @@ def lower(
     frames: Mapping[int, Frame],
     lang: Literal["zh", "en"] = "zh",
     standings: Sequence[Standing] = (),
+    repairs: Sequence[Repaired] = (),
 ) -> dict[str, Any]:
     """The record as plain JSON (schemas/contract.schema.json), boxes in pixels of the pages as the file shows them.
 
@@ -126,5 +135,6 @@ def lower(
     walk.pointers[id(record)] = ""
     ordered = {"schema_version": tree.pop("schema_version")} | tree
     found = [walk.check(check, lang) for check in checks]
+    changed = {"repairs": walk.repairs(repairs, lang)} if repairs else {}
     proof = walk.proof(standings, checks)
-    return ordered | {"checks": found, "proof": proof, "provenance": walk.provenance}
+    return ordered | {"checks": found, "proof": proof} | changed | {"provenance": walk.provenance}

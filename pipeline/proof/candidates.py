@@ -1,259 +1,146 @@
-"""The repairs that algebra proposes: one value, one misreading, and every equation holds in which the value stands.
+"""The repairs that algebra proposes: the least misreading after which every equation holds that it touches.
 
 A contract states its money several times (lines, sums, words, percents, instalments), so its figures are an
-error-correcting code. A violated equation is solved for each of its values; a solution counts if it is one misreading
-away from what was read, and if the rules, run again with it, find nothing wrong with it. Values that other equations
-hold in place are never tried. Of several repairs those that mend the most mismatches at once are the minimal ones.
+error-correcting code. A violated equation is solved for each of its values that no other equation holds in place; a
+solution counts if it is one misreading away from what was read, if every equation of the graph that it touches holds
+then, and if the rules, run again with it, find nothing wrong. Where one value doesn't explain all mismatches around it,
+two may: the second solves what the first leaves open. Of several repairs the minimal ones mend the most mismatches for
+each value that they change; the likeliest misreading comes first.
 
->>> from pipeline.model.check import Message, passed
->>> from pipeline.model.source import Cited
->>> price, quantity = Cited(Decimal("0.22"), ()), Cited(Decimal(2700), ())
->>> held = passed((price,), Message("", ""))
->>> is_held(price, (held,)), is_held(quantity, ())
-(True, False)
+>>> minimal(())
+()
 """
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, TypeAlias
 
-from pipeline import checks
-from pipeline.model.check import Check, Rule, plain
-from pipeline.model.record import Record
-from pipeline.model.source import Cited
-from pipeline.proof.paths import Path, at, paths, replaced
-from pipeline.proof.solve import places_of, solutions, spellings
-from pipeline.text.misread import date_misreadings, figure_misreadings, mended_words, slip
+from pipeline.model.check import Check
+from pipeline.proof.court import Court, Repair, wrong
+from pipeline.proof.equations import Equation
+from pipeline.proof.likelihood import likelihood
+from pipeline.proof.trials import Trial, dated, misreadings, slipped, trials
 
-# A pass by one of these holds for other values too, so it holds none of its values in place.
-LOOSE = frozenset({"line", "rounded_unit_price", "rounded_sum", "adjusted_total"})
-# A share of a total that is paid to the fen admits totals that differ by a few fen.
-ROUNDED = frozenset({"installments.percent"})
-DATES = frozenset({"start", "end"})
-FIGURE = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
-FEN = Decimal("0.01")
 FEW_VALUES = 5
-MOST_TRIALS = 30  # of a mismatch of more values: a sum of many lump sums has a repair in each, and so in none
+MOST_JUDGED = 40  # trials of a mismatch of more values: a sum of many lump sums has a repair in each, and so in none
+MOST_UNSETTLED = 6  # mismatches for which two values are tried: a table that is wrong all over has no repair
+MOST_PAIRS = 6  # pairs before the rules, for one mismatch
+MOST_SECONDS = 2000  # second values tried for one mismatch
 MOST_REPAIRS = 6  # more say no more than that it can't be told
 
-Value: TypeAlias = tuple[Cited[Any], str]
-Touching: TypeAlias = Mapping[int, Sequence[Check]]
+
+def repairs(before: Court) -> Mapping[int, tuple[Repair, ...]]:
+    """The minimal repairs of each mismatch, by its identity, the likeliest first."""
+    open_ = wrong(before.found)
+    found = [repair for check in open_ for repair in one_value(before, check)]
+    unsettled = sorted((check for check in open_ if leaves_more(before, check, found)), key=lambda c: len(c.refs))
+    found += [repair for check in unsettled[:MOST_UNSETTLED] for repair in two_values(before, check)]
+    return {id(check): minimal([repair for repair in found if check in repair.mends]) for check in open_}
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A value as it should read (or two, between which a figure slipped), the mismatches that this mends, and the
-    equations that hold then."""
-
-    values: tuple[Value, ...]
-    mends: tuple[Check, ...]
-    proofs: tuple[Check, ...]
-
-    @property
-    def leaf(self) -> Cited[Any]:
-        return self.values[0][0]
-
-    @property
-    def value(self) -> str:
-        return self.values[0][1]
+def minimal(options: Sequence[Repair]) -> tuple[Repair, ...]:
+    """Those that mend the most mismatches for each value that they change, once each, the likeliest first."""
+    least = {repair.key: repair for repair in options if repair.merit == max(other.merit for other in options)}
+    return tuple(sorted(least.values(), key=lambda repair: -repair.likelihood)[:MOST_REPAIRS])
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Values to try: each leaf as read with its new text, and what is put in place of what in the record (words and
-    their value change together)."""
-
-    values: tuple[Value, ...]
-    changes: tuple[tuple[Path, Cited[Any], Cited[Any]], ...]
-
-    def touched(self, touching: Touching) -> tuple[Check, ...]:
-        """The checks in which the old values stand."""
-        return tuple({id(check): check for _, old, _ in self.changes for check in touching.get(id(old), ())}.values())
+def leaves_more(before: Court, mended: Check, found: Iterable[Repair]) -> bool:
+    """Whether no repair of the mismatch mends all others that share an open value with it."""
+    near = {id(check) for check in neighbours(before, mended)}
+    return not any(near <= {id(check) for check in repair.mends} for repair in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Court:
-    """One record and its checks, before which trials come; a trial that several mismatches ask for is held once.
-
-    `rules` are those that compare figures, the least work first.
-    """
-
-    record: Record
-    found: tuple[Check, ...]
-    places: Mapping[int, Path]
-    touching: Touching
-    rules: tuple[tuple[str, Rule], ...]
-    held: dict[tuple[tuple[int, str], ...], Repair | None] = field(default_factory=dict)
-
-    def judge(self, trial: Trial) -> Repair | None:
-        key = tuple((id(leaf), value) for leaf, value in trial.values)
-        if key not in self.held:
-            self.held[key] = tried(self, trial)
-        return self.held[key]
+def neighbours(before: Court, mended: Check) -> list[Check]:
+    """The mismatch and those that share a value with it which nothing holds in place."""
+    known = before.graph
+    leaves = (leaf for e in known.by_check.get(id(mended), ()) for leaf in e.leaves if not known.holds(leaf))
+    shared = (check for leaf in leaves for check in known.failing(leaf))
+    return list({id(check): check for check in (mended, *shared)}.values())
 
 
-def court(record: Record, found: tuple[Check, ...]) -> Court:
-    places = paths(record)
-    work = Counter(check.rule for check in found if any(id(ref) in places for ref in check.refs))
-    rules = sorted((pair for pair in checks.rules() if pair[0] in work), key=lambda pair: work[pair[0]])
-    return Court(record, found, places, by_leaf(found), tuple(rules))
+# ---- one value
 
 
-def repairs(before: Court, mended: Check) -> tuple[Repair, ...]:
-    """The minimal repairs of one mismatch: each makes all that it touches hold, and none mends more mismatches."""
-    open_ = [leaf for leaf in suspects(mended, before.touching) if id(leaf) in before.places]
-    trials = [
-        trial for leaf in open_ for trial in trials_of(before.record, mended, leaf, before.places[id(leaf)])
-    ] + list(slipped(open_, before.places))
-    weights = {id(trial): len(wrong(trial.touched(before.touching))) for trial in trials}
+def one_value(before: Court, mended: Check) -> list[Repair]:
+    """Repairs of one value, or of a figure that slipped into the next cell: those that mend the most mismatches."""
+    options = [trial for trial in first_trials(before, mended) if settles(before, trial)]
+    options.sort(key=lambda trial: -before.mismatches(trial))
+    return judged(before, options if len(mended.refs) <= FEW_VALUES else options[:MOST_JUDGED])
+
+
+def judged(before: Court, options: Iterable[Trial]) -> list[Repair]:
+    """What the rules accept of trials that come by the number of mismatches they touch, the most first."""
     found: list[Repair] = []
-    trials.sort(key=lambda trial: -weights[id(trial)])
-    for trial in trials if len(open_) <= FEW_VALUES else trials[:MOST_TRIALS]:
-        if found and (weights[id(trial)] < len(found[0].mends) or len(found) == MOST_REPAIRS):
+    for trial in options:
+        if found and (before.mismatches(trial) < len(found[0].mends) or len(found) == MOST_REPAIRS):
             break
-        if repair := before.judge(trial):
+        repair = before.judge(trial)
+        if repair and repair not in found:
             found.append(repair)
-    return tuple(found)
+    return found
 
 
-# ---- what may be wrong
+def first_trials(before: Court, mended: Check) -> Iterator[Trial]:
+    """Every value of the mismatch that nothing holds in place, as it may have been."""
+    known = before.graph
+    for equation in known.by_check.get(id(mended), ()):
+        open_ = [leaf for leaf in equation.leaves if not known.holds(leaf)]
+        for leaf in open_:
+            yield from trials(before.record, equation, leaf, known.places[id(leaf)], {})
+        yield from slipped(open_, known.places)
+    if id(mended) not in known.by_check:
+        for leaf in (ref for ref in mended.refs if id(ref) in known.places and not known.holds(ref)):
+            yield from dated(mended, leaf, known.places[id(leaf)])
 
 
-def by_leaf(found: Iterable[Check]) -> dict[int, list[Check]]:
-    """The checks in which each leaf stands, by the leaf's identity."""
-    out: dict[int, list[Check]] = defaultdict(list)
-    for check in found:
-        for ref in check.refs:
-            if isinstance(ref, Cited):
-                out[id(ref)].append(check)
-    return out
+def settles(before: Court, trial: Trial) -> bool:
+    """Whether every equation holds then that the trial touches."""
+    return not failing(before, trial)
 
 
-def suspects(check: Check, touching: Touching) -> Iterator[Cited[Any]]:
-    """The values of an equation that no other equation holds in place."""
-    return (ref for ref in check.refs if isinstance(ref, Cited) and not is_held(ref, touching.get(id(ref), ())))
+def failing(before: Court, trial: Trial) -> list[Equation]:
+    """The equations that the trial touches and leaves, or makes, wrong."""
+    numbers = trial.numbers
+    touched = {id(e): e for change in trial.changes for e in before.graph.of(change.old)}
+    return [equation for equation in touched.values() if equation.sure and not equation.holds(numbers)]
 
 
-def is_held(leaf: Cited[Any], touched: Iterable[Check]) -> bool:
-    """Whether an equation holds that would not hold for another value; parts of a fen are rounded away by any."""
-    if isinstance(leaf.value, Decimal) and places_of(leaf.value) > 2:
-        return False
-    return any(check.status == "pass" and is_strict(check) and check.rule not in ROUNDED for check in touched)
+# ---- two values
 
 
-def is_strict(check: Check) -> bool:
-    return check.assumption.get("basis") not in LOOSE
+def two_values(before: Court, mended: Check) -> list[Repair]:
+    """Repairs of two values, of which the second solves what the first leaves open."""
+    options = {trial.key: trial for trial in pairs(before, mended)}
+    best = sorted(options.values(), key=lambda trial: (-before.mismatches(trial), -likelihood(trial.values)))
+    return judged(before, best[:MOST_PAIRS])
 
 
-def wrong(found: Iterable[Check]) -> tuple[Check, ...]:
-    return tuple(check for check in found if check.status == "mismatch")
+def pairs(before: Court, mended: Check) -> Iterator[Trial]:
+    seconds = 0
+    for first in beginnings(before, mended):
+        for second in endings(before, first):
+            seconds += 1
+            if settles(before, first + second):
+                yield first + second
+        if seconds > MOST_SECONDS:
+            return
 
 
-def settled(found: Iterable[Check]) -> tuple[Check, ...]:
-    """The checks that leave at most a harmless doubt: a period shorter than the term may be meant so."""
-    return tuple(check for check in found if check.status == "pass" or check.severity == "info")
+def beginnings(before: Court, mended: Check) -> Iterator[Trial]:
+    """First values of a pair: they solve the mismatch or a neighbour, or are any misreading of a factor of its line."""
+    for check in neighbours(before, mended):
+        yield from first_trials(before, check)
+    for equation in before.graph.by_check.get(id(mended), ()) if len(mended.refs) <= FEW_VALUES else ():
+        for leaf in equation.leaves:
+            if equation.multiplies and not before.graph.holds(leaf):
+                yield from misreadings(leaf, before.graph.places[id(leaf)])
 
 
-def holding(found: Iterable[Check]) -> tuple[Check, ...]:
-    return tuple(check for check in found if check.status == "pass")
-
-
-# ---- what it may have been
-
-
-def trials_of(record: Record, check: Check, leaf: Cited[Any], path: Path) -> Iterator[Trial]:
-    """The values one misreading away from the leaf's that solve the equation, or may."""
-    name = path[-1]
-    if name == "words_value":
-        yield from spoken(record, check, leaf, path)
-    elif isinstance(leaf.value, Decimal):
-        for text in figures_for(check, leaf.value):
-            yield Trial(((leaf, text),), ((path, leaf, Cited(Decimal(text), leaf.sources)),))
-    elif isinstance(leaf.value, int):
-        for value in solutions(check, Decimal(leaf.value)):
-            if slip(str(leaf.value), plain(value)):
-                yield Trial(((leaf, plain(value)),), ((path, leaf, Cited(int(value), leaf.sources)),))
-    elif name in DATES:
-        for text in date_misreadings(leaf.value):
-            yield Trial(((leaf, text),), ((path, leaf, Cited(text, leaf.sources)),))
-
-
-def spoken(record: Record, check: Check, leaf: Cited[Decimal], path: Path) -> Iterator[Trial]:
-    """The words of which one numeral was misread; their value follows them."""
-    words = at(record, path[:-1]).words
-    for value in solutions(check, leaf.value) if words else ():
-        if value > 0 and (text := mended_words(words.value, value)):
-            said = Cited(value.quantize(FEN), leaf.sources)
-            written = (*path[:-1], "words"), words, Cited(text, words.sources)
-            yield Trial(((words, text),), ((path, leaf, said), written))
-
-
-def figures_for(check: Check, read: Decimal) -> Iterator[str]:
-    """The figures one misreading away; a product can't be solved for a zero, so whatever is read for one is tried."""
-    if not read:
-        yield from (text for text in figure_misreadings(plain(read)) if FIGURE.fullmatch(text) and Decimal(text))
-        return
-    for value in solutions(check, read):
-        if text := misread_from(plain(read), value):
-            yield text
-
-
-def misread_from(read: str, value: Decimal) -> str | None:
-    """`value` as it may be printed where `read` was read by one misreading."""
-    return next((text for text in spellings(value, read) if slip(read, text)), None)
-
-
-def slipped(leaves: Iterable[Cited[Any]], places: Mapping[int, Path]) -> Iterator[Trial]:
-    """Figures that were read into the neighbouring cell of their line."""
-    for left, right in itertools.pairwise(leaves):
-        paths = places[id(left)], places[id(right)]
-        if paths[0][:-1] == paths[1][:-1] and isinstance(left.value, Decimal) and isinstance(right.value, Decimal):
-            for texts in moved(plain(left.value), plain(right.value)):
-                values = tuple(zip((left, right), texts, strict=True))
-                changes = (
-                    (path, leaf, Cited(Decimal(text), leaf.sources))
-                    for path, (leaf, text) in zip(paths, values, strict=True)
-                )
-                yield Trial(values, tuple(changes))
-
-
-def moved(left: str, right: str) -> Iterator[tuple[str, str]]:
-    """Two neighbouring figures with one or two figures moved from the one to the other."""
-    for count in (1, 2):
-        for pair in ((left[:-count], left[-count:] + right), (left + right[:count], right[count:])):
-            if all(FIGURE.fullmatch(text) for text in pair):
-                yield pair
-
-
-# ---- whether everything holds then
-
-
-def tried(before: Court, trial: Trial) -> Repair | None:
-    """The trial as a repair, if each mismatch that it touches turns into a pass and no other arises."""
-    old = trial.touched(before.touching)
-    record, new = before.record, {id(leaf) for _, _, leaf in trial.changes}
-    for path, _, leaf in trial.changes:
-        record = replaced(record, path, leaf)
-    after: list[Check] = []
-    for _, rule in before.rules:
-        after.extend(rule(record))
-        if any(id(ref) in new for check in wrong(after) for ref in check.refs):
-            return None
-    now = [check for check in after if any(id(ref) in new for ref in check.refs)]
-    mends = wrong(old)
-    proofs = tuple(check for check in holding(now) if is_strict(check))
-    every_rule = {check.rule for check in (*holding(old), *mends)} <= {check.rule for check in settled(now)}
-    stricter = len(proofs) > sum(map(is_strict, holding(old)))
-    no_other = len(wrong(after)) <= len(wrong_of(before)) - len(mends)
-    return Repair(trial.values, mends, proofs) if every_rule and stricter and no_other else None
-
-
-def wrong_of(before: Court) -> tuple[Check, ...]:
-    names = {name for name, _ in before.rules}
-    return tuple(check for check in wrong(before.found) if check.rule in names)
+def endings(before: Court, first: Trial) -> Iterator[Trial]:
+    """Second values: they solve an equation that the first leaves wrong."""
+    changed = {id(leaf) for leaf, _ in first.values}
+    for equation in failing(before, first)[:1]:
+        for leaf in equation.leaves:
+            if id(leaf) not in changed and not before.graph.holds(leaf):
+                path = before.graph.places[id(leaf)]
+                yield from trials(before.record, equation, leaf, path, first.numbers)

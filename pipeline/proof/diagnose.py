@@ -4,44 +4,40 @@
 was read is what is printed, by the pixels or because the file itself says so. `unknown`: everything else. A paper that
 is wrong and called a misread scan would be mended silently, so what is not clear stays unknown.
 
->>> name_of(("line_item_tables", 0, "items", 3, "quantity"))
-Message(zh='数量', en='quantity')
+>>> values_for(Cited("2700", ()), ())
+()
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
-from pipeline.model.check import Check, Diagnosis, Message, Missing, Suggestion, plain
+from pipeline.model.check import Check, Missing, Suggestion
 from pipeline.model.record import LineItemTable, Record
 from pipeline.model.source import Cited
-from pipeline.proof.candidates import Court, Repair, court, is_held, repairs, wrong
+from pipeline.proof.candidates import repairs
+from pipeline.proof.court import Court, Repair, court, wrong
 from pipeline.proof.evidence import Witness
-from pipeline.proof.paths import Path, at
+from pipeline.proof.paths import at
 from pipeline.proof.printed import rivals, text_of, variants
+from pipeline.proof.rows import row_suggestion
+from pipeline.proof.wording import suggestion
 
-NAMES = {
-    "figures": ("小写", "figures"), "words": ("大写", "words"), "percent": ("比例", "percent"),
-    "unit_price": ("单价", "unit price"), "quantity": ("数量", "quantity"), "periods": ("期数", "periods"),
-    "amount": ("合价", "amount"), "total": ("合计", "total"), "months": ("月数", "months"), "start": ("起日", "start"),
-    "end": ("止日", "end"),
-}  # fmt: skip
+READ = "read"  # what was read is what is printed
+MOST_RIVALS = 3  # repairs between which a reviewer can choose
+LEAD = 1.0  # by which the logarithm of its likelihood leads: three times as likely
 MOST_VALUES = 40  # whose pixels are looked at for one mismatch
-MOST_PROOFS = 3  # mended equations that a reason spells out
 
 
 def prove(record: Record, found: tuple[Check, ...], witness: Witness | None = None) -> tuple[Check, ...]:
     """The checks, each mismatch between figures with its diagnosis; `witness` is what knows the pages' pixels."""
     if not wrong(found):
         return found
-    bench = Bench(court(record, found), witness)
+    before = court(record, found)
+    bench = Bench(before, repairs(before), witness)
     return tuple(judged(check, bench) if check.status == "mismatch" else check for check in found)
-
-
-READ = "read"  # what was read is what is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,7 @@ class Bench:
     """What a verdict needs; the pixels of a value are asked once about the same texts."""
 
     court: Court
+    repairs: Mapping[int, tuple[Repair, ...]]
     witness: Witness | None
     heard: dict[tuple[int, tuple[str, ...]], str | None] = field(default_factory=dict)
 
@@ -75,18 +72,27 @@ class Bench:
 
 def judged(check: Check, bench: Bench) -> Check:
     """One mismatch with its diagnosis, and with the repair that is meant where there is one."""
-    if not any(id(ref) in bench.court.places for ref in check.refs):
+    if not any(id(ref) in bench.court.graph.places for ref in check.refs):
         return check
-    options = repairs(bench.court, check)
+    options = bench.repairs[id(check)]
     shown = [option for option in options if is_shown(option, options, bench)]
     refuted = [option for option in options if is_refuted(option, options, bench)]
     if len(shown) == 1 and len(refuted) == len(options) - 1:
-        return replace(check, diagnosis="ocr", suggestion=suggestion(shown[0], bench, "ocr"))
+        return replace(check, diagnosis="ocr", suggestion=meant(shown, bench, seen=True))
     if is_printed(check, options, refuted, bench):
         return replace(check, diagnosis="document")
     open_ = [option for option in options if option not in refuted]
-    meant = suggestion(open_[0], bench, "unknown") if len(open_) == 1 else None
-    return replace(check, diagnosis="unknown", suggestion=meant)
+    return replace(
+        check, diagnosis="unknown", suggestion=meant(open_, bench) or row_suggestion(check, bench.court.record)
+    )
+
+
+def meant(options: Sequence[Repair], bench: Bench, seen: bool = False) -> Suggestion | None:
+    """The repair, or the one that is likelier than its rivals by far; None where it can't be told."""
+    leads = len(options) == 1 or (options and options[0].likelihood - options[1].likelihood >= LEAD)
+    if not leads or len(options) > MOST_RIVALS:
+        return None
+    return suggestion(options, bench.court.record, bench.court.graph, seen)
 
 
 def is_shown(option: Repair, options: Sequence[Repair], bench: Bench) -> bool:
@@ -113,7 +119,7 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     Where one value would mend several mismatches and is printed as read, that alone says so; otherwise nothing must be
     missing from the comparison.
     """
-    if options and len(refuted) == len(options) and len(options[0].mends) > 1:
+    if options and len(refuted) == len(options) and options[0].merit > (1, -1):
         return True
     lost = lost_entries(bench.court.found)
     whole = all(is_whole(table, lost) for table in summed_tables(check, bench.court))
@@ -128,8 +134,8 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
 def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
     """The values of the equation that no other equation confirms; words stand for their value."""
     for ref in check.refs:
-        path = court.places.get(id(ref))
-        if path is None or is_held(ref, court.touching.get(id(ref), ())):
+        path = court.graph.places.get(id(ref))
+        if path is None or court.graph.holds(ref):
             continue
         if path[-1] != "words_value" or at(court.record, path[:-1]).words is None:
             yield ref
@@ -137,7 +143,7 @@ def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
 
 def summed_tables(check: Check, court: Court) -> list[LineItemTable]:
     """The tables of which several lines stand in the equation."""
-    lines = {court.places[id(ref)][:4] for ref in check.refs if id(ref) in court.places}
+    lines = {court.graph.places[id(ref)][:4] for ref in check.refs if id(ref) in court.graph.places}
     tables = [path[1] for path in lines if path[0] == "line_item_tables" and path[2] == "items"]
     return [court.record.line_item_tables[int(i)] for i in set(tables) if tables.count(i) > 1]
 
@@ -159,30 +165,3 @@ def lost_entries(found: Iterable[Check]) -> frozenset[int]:
         for ref in check.refs
         if isinstance(ref, Missing)
     )
-
-
-# ---- the scan's fault
-
-
-def suggestion(repair: Repair, bench: Bench, diagnosis: Diagnosis) -> Suggestion:
-    """The repair with its reason: what it mends, and what the image says."""
-    values = [(name_of(bench.court.places[id(leaf)]), written(leaf.value), value) for leaf, value in repair.values]
-    zh = [f"{name.zh}{read}应为{value}" for name, read, value in values]
-    en = [f"{name.en} {read} should be {value}" for name, read, value in values]
-    proofs = [check.message for check in repair.proofs[:MOST_PROOFS]]
-    seen = Message(f"图像支持{repair.value}", f"the image supports {repair.value}")
-    verdict = seen if diagnosis == "ocr" else Message("图像不能判定", "the image does not decide")
-    reason = Message(
-        f"{'，'.join(zh)}：{'；'.join(proof.zh for proof in proofs)}；{verdict.zh}",
-        f"{', '.join(en)}: {'; '.join(proof.en for proof in proofs)}; {verdict.en}",
-    )
-    return Suggestion(repair.leaf, repair.value, reason)
-
-
-def name_of(path: Path) -> Message:
-    """What a clerk calls the value at this path."""
-    return Message(*NAMES.get(str(path[-1]), ("数值", "value")))
-
-
-def written(value: Any) -> str:
-    return plain(value) if isinstance(value, Decimal) else str(value)

@@ -26,6 +26,7 @@ from pipeline.model.check import Check
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
 from pipeline.proof.paths import Path
+from pipeline.proof.solve import LARGEST, MOST_PLACES
 
 Leaf: TypeAlias = Cited[Any]
 Changes: TypeAlias = Mapping[int, Decimal]  # leaf by identity -> the value tried
@@ -37,7 +38,10 @@ LOOSE = frozenset({"line", "rounded_unit_price", "rounded_sum", "adjusted_total"
 
 @dataclass(frozen=True)
 class Equation:
-    """`scale` x the terms' product, or their sum, is `target` (a leaf or a number) to within `slack`."""
+    """`scale` x the terms' product, or their sum, is `target` (a leaf or a number) to within `slack`.
+
+    `sure` is False where its rule may read the same values in another way, so that only the rule can say what holds.
+    """
 
     check: Check
     terms: tuple[Leaf, ...]
@@ -45,6 +49,7 @@ class Equation:
     scale: Decimal = ONE
     multiplies: bool = False
     slack: Decimal = ZERO
+    sure: bool = True
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -99,13 +104,23 @@ class Equation:
         weight = abs(self.weight(leaf, {}))
         return weight > 0 and last_place(self.values[id(leaf)]) * weight >= (FEN if self.slack else 0)
 
-    def exact(self, leaf: Leaf, changes: Changes) -> Decimal | None:
-        """What the leaf would have to be, unrounded; None where the equation doesn't depend on it."""
+    def solutions(self, leaf: Leaf, changes: Changes) -> Iterator[Decimal]:
+        """What the leaf would have to be: the exact value, or each figure of few decimals that rounds to it."""
         weight = self.weight(leaf, changes)
         if not weight:
-            return None
-        value = changes.get(id(leaf), self.values[id(leaf)])
-        return WIDE.subtract(value, WIDE.divide(self.gap(changes), weight))
+            return
+        exact = WIDE.subtract(self.values[id(leaf)], WIDE.divide(self.gap(changes), weight))
+        if abs(exact) >= LARGEST:
+            return
+        if not self.multiplies:
+            yield exact
+            if not self.sure and isinstance(self.target, Cited):
+                yield self.right(changes) if leaf is not self.target else self.left(changes)
+            return
+        for places in range(MOST_PLACES + 1):
+            figure = round(exact, places)
+            if abs(figure - exact) * abs(weight) <= self.slack:
+                yield figure
 
 
 def last_place(value: Decimal) -> Decimal:
@@ -178,9 +193,10 @@ def table_sum(reader: Reader, check: Check, leaves: Sequence[Leaf]) -> Iterator[
 
 
 def contract_total(reader: Reader, check: Check, leaves: Sequence[Leaf]) -> Iterator[Equation]:
-    """A further statement, or the price tables, against the contract's total."""
+    """A further statement against the contract's total, or the price tables, which may make it in several ways."""
     if len(leaves) > 1:
-        yield Equation(check, tuple(leaves[1:]), leaves[0])
+        sure = not any(reader.part(leaf) == "line_item_tables" for leaf in leaves)
+        yield Equation(check, tuple(leaves[1:]), leaves[0], sure=sure)
 
 
 def payments(reader: Reader, check: Check, leaves: Sequence[Leaf]) -> Iterator[Equation]:

@@ -23,7 +23,7 @@ from decimal import Decimal
 from pipeline.model.check import Check
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
-from pipeline.proof.equations import Equation, Leaf, Reader, factors
+from pipeline.proof.equations import FORMS, LOOSE, Equation, Leaf, Reader, factors
 from pipeline.proof.paths import Path, paths
 
 # Rules whose unverified check may stand beside a pass of theirs and say that it proves little.
@@ -33,11 +33,13 @@ WEAKENING = frozenset({"line.product"})
 @dataclass(frozen=True, slots=True)
 class Graph:
     """`places` are the paths of all values, `touching` and `equations` the checks and equations of each, by the
-    value's identity; `doubted` are values of which a rule says itself that its pass leaves them open."""
+    value's identity, `by_check` those of each check; `doubted` are values of which a rule says itself that its pass
+    leaves them open."""
 
     places: Mapping[int, Path]
     touching: Mapping[int, Sequence[Check]]
     equations: Mapping[int, Sequence[Equation]]
+    by_check: Mapping[int, Sequence[Equation]]
     doubted: frozenset[tuple[int, str]]
 
     def of(self, leaf: Leaf) -> Sequence[Equation]:
@@ -53,6 +55,13 @@ class Graph:
             and equation.pins(leaf)
         ]
 
+    def holds(self, leaf: Leaf) -> bool:
+        """Whether something holds the value in place: an equation, or a pass that is none (the term, a period)."""
+        return bool(self.confirming(leaf)) or any(
+            check.status == "pass" and check.rule not in FORMS and check.assumption.get("basis") not in LOOSE
+            for check in self.touching.get(id(leaf), ())
+        )
+
     def failing(self, leaf: Leaf) -> list[Check]:
         return [check for check in self.touching.get(id(leaf), ()) if check.status == "mismatch"]
 
@@ -60,10 +69,12 @@ class Graph:
 def graph(found: Sequence[Check], places: Mapping[int, Path], by_line: Mapping[int, Decimal]) -> Graph:
     """The graph of these checks; `by_line` is the factor of each line's amount (equations.factors)."""
     equations: dict[int, list[Equation]] = defaultdict(list)
+    by_check: dict[int, list[Equation]] = defaultdict(list)
     for equation in Reader(places, by_line).equations(found):
-        for leaf in dict.fromkeys(equation.counts):
+        by_check[id(equation.check)].append(equation)
+        for leaf in equation.counts:
             equations[leaf].append(equation)
-    return Graph(places, checks_by_leaf(found), equations, frozenset(doubts(found)))
+    return Graph(places, checks_by_leaf(found), equations, by_check, frozenset(doubts(found)))
 
 
 def graph_of(record: Record, found: Sequence[Check]) -> Graph:

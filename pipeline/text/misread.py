@@ -110,7 +110,7 @@ def slip(read: str, true: str) -> str | None:
     """
     if read == true:
         return None
-    if true == f"-{read}":
+    if true == f"-{read}" or read == f"-{true}":
         return "minus"
     if len(read) == len(true):
         wrong = [(a, b) for a, b in zip(read, true, strict=True) if a != b]
