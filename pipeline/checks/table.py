@@ -44,7 +44,7 @@ def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
         lost = "没有合计" if total is None else "有的行没有合价"
         missing = "its total" if total is None else "an amount"
         return unverified(
-            refs,
+            (*refs, *table.items),
             Message(f"价格表{number}{lost}，无法核对合计", f"price table {number} lacks {missing}, can't be summed"),
         )
     numbers = f"{len(table.items)}行合价之和为{plain(printed)}"
