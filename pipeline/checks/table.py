@@ -166,7 +166,7 @@ def tables_make(record: Record, first: Amount, leaf: Cited[Decimal]) -> Iterator
             "价格表没有可读的合计，无法与合同总价核对",
             "a price table has no readable total to compare with the contract's",
         )
-        yield unverified((leaf, Missing(table, "total")), message)
+        yield unverified((leaf, first, Missing(table, "total")), message)
 
 
 def adjusted(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:
