@@ -34,13 +34,16 @@ EMPTY: dict[str, Any] = {
 }  # fmt: skip
 
 
-def build(parts: dict[str, Any], doubtful: tuple[str, ...] = ()) -> Record:
-    """A record of these parts; every leaf has a place of its own, read surely unless it is doubtful."""
+def build(parts: dict[str, Any], doubtful: tuple[str, ...] = (), read_from: dict[str, str] | None = None) -> Record:
+    """A record of these parts; every leaf has a place of its own, or that of the cell that it was read from, and is
+    read surely unless it is doubtful."""
     data = EMPTY | {name: completed(name, part) for name, part in parts.items()}
-    places = {
-        pointer: [{"page": 1, "bbox": [n, 0, n + 1, 1], "text": "", "confidence": 0.5 if pointer in doubtful else 0.99}]
-        for n, (pointer, _) in enumerate(leaves(data, ""))
-    }
+    order = {pointer: (n, text) for n, (pointer, text) in enumerate(leaves(data, ""))}
+    places = {}
+    for pointer in order:
+        n, text = order[(read_from or {}).get(pointer, pointer)]
+        sure = 0.5 if pointer in doubtful else 0.99
+        places[pointer] = [{"page": 1, "bbox": [n, 0, n + 1, 1], "text": str(text), "confidence": sure}]
     return lift(data | {"provenance": places})
 
 
@@ -75,7 +78,7 @@ def flagged(record: Record) -> set[str]:
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_case(rule: str, case: dict[str, Any]) -> None:
-    record = build(case["record"], tuple(case.get("doubtful", ())))
+    record = build(case["record"], tuple(case.get("doubtful", ())), case.get("read_from"))
     out = found(record, rule)
     assert [check["status"] for check in out] == case["expect"], [check["message"] for check in out]
     if "severity" in case:

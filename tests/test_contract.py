@@ -222,5 +222,10 @@ def test_annexes_named_amid_a_clause() -> None:
     assert [(value(annex.number), value(annex.title)) for annex in found.annexes] == [(1, "价格清单"), (2, "验收标准")]
 
 
+def test_one_annex_named_as_a_part_of_the_contract_is_a_list() -> None:
+    found = read("3.本合同附件为本合同的组成部分：附件1《廉洁协议》。")
+    assert annexes(found) == [(1, "廉洁协议", True, False, None)]
+
+
 def test_a_table_of_contents_lists_no_annexes() -> None:
     assert annexes(read("目录", "附件1：设计任务书……………………6", "附件2：报价表7")) == []

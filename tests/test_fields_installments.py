@@ -48,6 +48,12 @@ def test_labels_before_colons() -> None:
     ]
 
 
+def test_a_label_is_without_its_clause_number_and_a_payer_may_be_a_unit() -> None:
+    assert read(
+        "第十三条第一期：本合同签订且收到发票后5日内，采购单位向服务单位支付首付款，为合同总价的20%，即7,960.62元。"
+    ) == [("第一期", "20", "7960.62", "本合同签订且收到发票后5日内", 5, "calendar")]
+
+
 def test_percents_alone_count() -> None:
     sentence = "合同签订后支付合同总价的30%，验收合格后支付65%，质保期满后支付5%。"
     assert [entry[1] for entry in read(sentence)] == ["30", "65", "5"]

@@ -30,6 +30,9 @@ def amount_words(record: Record) -> Iterator[Check]:
         yield unverified(
             (Missing(record, "amounts"),), Message("没有找到任何合同金额", "no amount of money found in any clause")
         )
+    elif not any(amount.kind == "contract_total" for amount in record.amounts):
+        message = Message("没有找到写明合同总价的条款", "no clause found that states the contract total")
+        yield unverified((Missing(record, "amounts"),), message, severity="info")
     for amount in record.amounts:
         yield compare(amount, Message(*KINDS[amount.kind]), confirmed)
     for installment in record.installments:

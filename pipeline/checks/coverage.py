@@ -28,6 +28,8 @@ NO_DUTY_BEFORE = re.compile(
     r"(?:不[超高]过|不[低少]于|不得?[超高低少][过于]|超过|至少|上限|下限|限额|最高|最低|限价|控制价|预算|概算|投资|注册资[本金]|保险|保额|单价"
     r"|每(?:一|个)*[一-龥㎡])[^，,。；;\d]{0,12}$"
 )
+# Formal numerals without their 元: a sum whose end was not read. 壹式肆份 and 柒仟 are too short to be one.
+UNENDED = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{4,}(?![零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆圓角分整正])")
 NO_DUTY_AFTER = re.compile(r"(?:元|人民币|整|[）)])*(?:以上|以下|以内|至|[/／~～—-])")
 LISTED = 5  # more sums than a person wants to read in one sentence
 TABLE_LIKE = 8  # so many sums in one clause are a price table that was read as text
@@ -58,12 +60,17 @@ def coverage_sums(record: Record) -> Iterator[Check]:
 
 def sums(text: str) -> list[Printed]:
     """The sums that a clause binds someone to."""
-    found = []
-    for statement in statements(text):
-        before, after = text[max(0, statement.start - 30) : statement.start], text[statement.end :]
-        if not NO_DUTY_BEFORE.search(before.rstrip("¥￥")) and not NO_DUTY_AFTER.match(after):
-            found.append(printed_sum(text, statement))
-    return found
+    stated = statements(text)
+    binding = [printed_sum(text, statement) for statement in stated if binds(text, statement)]
+    spans = [(statement.start, statement.end) for statement in stated]
+    unended = [w for w in UNENDED.finditer(text) if not any(start <= w.start() < end for start, end in spans)]
+    return [*binding, *(Printed(words.group(), frozenset()) for words in unended)]
+
+
+def binds(text: str, statement: Statement) -> bool:
+    """Whether the sum is to be paid: no limit, no budget, no price for one of a thing."""
+    before, after = text[max(0, statement.start - 30) : statement.start], text[statement.end :]
+    return not NO_DUTY_BEFORE.search(before.rstrip("¥￥")) and not NO_DUTY_AFTER.match(after)
 
 
 def printed_sum(text: str, statement: Statement) -> Printed:

@@ -44,7 +44,7 @@ def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
         lost = "没有合计" if total is None else "有的行没有合价"
         missing = "its total" if total is None else "an amount"
         return unverified(
-            refs,
+            (*refs, *table.items),
             Message(f"价格表{number}{lost}，无法核对合计", f"price table {number} lacks {missing}, can't be summed"),
         )
     numbers = f"{len(table.items)}行合价之和为{plain(printed)}"
@@ -166,7 +166,7 @@ def tables_make(record: Record, first: Amount, leaf: Cited[Decimal]) -> Iterator
             "价格表没有可读的合计，无法与合同总价核对",
             "a price table has no readable total to compare with the contract's",
         )
-        yield unverified((leaf, Missing(table, "total")), message)
+        yield unverified((leaf, first, Missing(table, "total")), message)
 
 
 def adjusted(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:

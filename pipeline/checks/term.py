@@ -19,6 +19,7 @@ from pipeline.model.record import LineItem, LineItemTable, Record, Term
 from pipeline.model.source import Cited
 
 MONTHS = {"month": Decimal(1), "year": Decimal(12)}
+LONGEST = 1200  # months; more are figures that ran together
 
 
 @rule("term.months", "error")
@@ -114,6 +115,12 @@ def partial(items: list[LineItem], number: int, months: int) -> Check:
 def other(item: LineItem, number: int, term: Term, months: int) -> Check:
     length = in_months(item)
     assert length is not None
+    if length > LONGEST:
+        message = Message(
+            f"价格表{number}：期限{plain(length)}个月不可能，应是误读",
+            f"price table {number}: a period of {plain(length)} months can only be misread",
+        )
+        return unverified(present(item.periods), message)
     message = Message(
         f"价格表{number}：期限{plain(length)}个月与合同期限{months}个月不一致",
         f"price table {number}: a period of {plain(length)} months differs from the term of {months}",

@@ -23,7 +23,9 @@ ENTRY = re.compile(
     rf"{WORD}(?P<number>{COUNT})[：:、.．\s]*(?P<title>《[^《》]{{2,40}}》"
     rf"|[^，。；;：:、\s《][^。；;：:]*?(?=[；;。]|{WORD}{COUNT}[：:\s]|$))"
 )
-LIST_HEAD = re.compile(rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|为|有)*(?:如下)?[：:]")
+LIST_HEAD = re.compile(
+    rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|均|都|是|系|为|有|本?合同的?(?:不可分割的?)?组成部分|[，,])*(?:如下)?[：:]"
+)
 INLINE = re.compile(rf"(?:{WORD}{COUNT}[：:\s]*《[^《》]{{2,40}}》[、，,和及与]*){{2,}}")
 ITEM = re.compile(rf"[（(]?(?P<number>{COUNT})[）)、.．]\s*(?P<title>[^，。；;]{{2,40}})[；;。]?")
 REFERRED = re.compile(
