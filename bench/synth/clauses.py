@@ -107,7 +107,10 @@ def term_text(deal: Deal, rng: Random) -> str:
     term = deal.term
     assert term
     return rng.choice(TERMS).format(
-        word=deal.term_word, months=term.months, start=paperwork.day(term.start), end=paperwork.day(term.end)
+        word=deal.term_word,
+        months=term.months,
+        start=paperwork.day(term.start, deal),
+        end=paperwork.day(term.end, deal),
     )
 
 
@@ -238,9 +241,9 @@ def numbered(clauses: list[Clause], deal: Deal) -> tuple[Clause, ...]:
 
 
 def nested(child: Clause, number: str, style: str, key: str) -> Clause:
-    """A clause of the second level, with （1） (or 1. below （一）) for those of the third."""
+    """A clause of the second level with those of the third."""
     below = tuple(
-        replace(inner, number=f"{n}." if style == "bracket" else f"（{n}）", key=f"{key}-{n}")
+        replace(inner, number=numbering.third(style, number, n), key=f"{key}-{n}")
         for n, inner in enumerate(child.children, 1)
     )
     return replace(child, number=number, children=below, key=key)

@@ -26,6 +26,7 @@ from bench.synth.deal import (
     Term,
 )
 from bench.synth.kinds import GENERAL, KINDS, Kind
+from bench.synth.twists import twisted
 
 FONTS = ("Noto Serif CJK SC", "Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN")
 NUMBERINGS = ("article", "article", "chinese", "decimal", "mixed", "bracket", "chapter")
@@ -49,7 +50,7 @@ def draw(seed: int) -> Deal:
     annexes, statements = draw_annexes(rng, kind, look, table)
     held = {annex.content for annex in annexes}
     closing = general(rng, kind)
-    return Deal(
+    deal = Deal(
         seed=seed,
         kind=kind.name,
         title=rng.choice(kind.titles).format(project=project),
@@ -76,6 +77,7 @@ def draw(seed: int) -> Deal:
         look=look,
         near_misses=near_misses(table, months),
     )
+    return twisted(deal)
 
 
 def tender(rng: Random, year: int) -> str:

@@ -6,11 +6,23 @@ from datetime import date
 
 from bench.synth import grids
 from bench.synth.deal import Deal, Party
+from bench.synth.figures import chinese
 from bench.synth.script import Content, Pair, Par, Run, par
 
 
-def day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
+def day(value: date, deal: Deal) -> str:
+    """A date as this contract writes it: 2024年5月20日, 2024年05月20日, 二〇二四年五月二十日, 2024-05-20."""
+    forms = {
+        "plain": f"{value.year}年{value.month}月{value.day}日",
+        "padded": f"{value.year}年{value.month:02}月{value.day:02}日",
+        "chinese": f"{year(value.year)}年{chinese(value.month)}月{chinese(value.day)}日",
+        "dashes": value.isoformat(),
+    }
+    return forms[deal.look.dates]
+
+
+def year(value: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
 
 
 def cover(deal: Deal) -> tuple[Par, ...]:
@@ -18,7 +30,7 @@ def cover(deal: Deal) -> tuple[Par, ...]:
     if not deal.look.cover:
         return ()
     names = tuple(par(f"{party.label}：{party.name}", "who") for party in deal.parties)
-    return (*about(deal), par(deal.title, "cover-title"), *names, par(f"签订日期：{day(deal.signed)}", "who"))
+    return (*about(deal), par(deal.title, "cover-title"), *names, par(f"签订日期：{day(deal.signed, deal)}", "who"))
 
 
 def about(deal: Deal) -> tuple[Par, ...]:
@@ -91,7 +103,7 @@ def tail(deal: Deal, listed_in_clause: bool) -> tuple[Content, ...]:
 
 
 def table_fields(party: Party, deal: Deal) -> list[tuple[str, str]]:
-    return [("单位名称（盖章）", party.signs_as), *particulars(party, deal), ("日期", day(deal.signed))]
+    return [("单位名称（盖章）", party.signs_as), *particulars(party, deal), ("日期", day(deal.signed, deal))]
 
 
 def signature(party: Party, deal: Deal) -> tuple[Par, ...]:
@@ -101,5 +113,5 @@ def signature(party: Party, deal: Deal) -> tuple[Par, ...]:
     if party.agent:
         lines.append(Par((Run("委托代理人（签字）："), Run(party.agent, "hand")), "sign"))
     lines += [par(f"{name}：{value}", "sign") for name, value in fields]
-    lines.append(Par((Run("日期："), Run(day(deal.signed), "hand")), "sign"))
+    lines.append(Par((Run("日期："), Run(day(deal.signed, deal), "hand")), "sign"))
     return tuple(lines)
