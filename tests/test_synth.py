@@ -23,7 +23,7 @@ from bench.synth.grids import price_grid
 from bench.synth.kinds import KINDS
 from bench.synth.make import made
 from bench.synth.people import check_character
-from bench.synth.script import Cell, Grid
+from bench.synth.script import Cell, Grid, Par
 from bench.synth.twists import TWISTS
 from pipeline.exporters.json import validate
 from pipeline.text.amounts import parse_words
@@ -176,3 +176,27 @@ def test_credit_codes_carry_their_check_character() -> None:
 def test_names_of_the_kinds_are_files() -> None:
     folder = Path(__file__).parents[1] / "bench" / "synth" / "kinds"
     assert set(KINDS) == {path.stem for path in folder.glob("*.toml")}
+
+
+def test_promises_and_penalties_are_worded_in_many_ways() -> None:
+    levels = {level.text for deal in DEALS for level in deal.levels if level.metric == "response_time"}
+    assert len(levels) > 20
+    assert all(level.value in level.text or level.unit != "%" for deal in DEALS for level in deal.levels)
+    assert len({breach.text for deal in DEALS for breach in deal.breaches}) > 40
+
+
+def test_a_repeated_clause_number_stands_twice() -> None:
+    whole = next(deal for deal in DEALS if deal.look.numbering == "decimal")
+    repeated = FAULTS["sections.repeated"](whole, Random(1))
+    assert repeated is not None
+    numbers = [clause.number for clause in script(repeated).body]
+    assert len(numbers) - len(set(numbers)) == 1
+
+
+def test_another_account_in_the_clause_of_payment_is_printed_there() -> None:
+    changed = next(found for deal in DEALS if (found := FAULTS["party.account"](deal, Random(1))))
+    payee = next(party for party in changed.parties if party.bank_account)
+    text = "".join(content.text for _, content in script(changed).contents() if isinstance(content, Par))
+    assert payee.clause_account
+    assert payee.clause_account != payee.bank_account
+    assert payee.clause_account in text

@@ -54,6 +54,7 @@ class Look:
     latin: str = ""  # the font of digits and Latin letters, where it isn't the text's
     dates: Literal["plain", "padded", "chinese", "dashes"] = "plain"
     category_top: bool = False
+    shared_lines: bool = False  # of a party's particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Party:
     postcode: str | None
     bank_name: str | None = None
     bank_account: str | None = None
+    clause_account: str | None = None  # as the clause of payment repeats it
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +250,5 @@ class Deal:
     findings: tuple[Finding, ...] = ()
     planted: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
-    skipped_clause: int | None = None  # from this clause on, numbers are one too high
+    skipped_clause: int | None = None  # from this clause on, numbers are one too high, or too low
+    clause_shift: Literal[1, -1] = 1

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from bench.synth import people
 from bench.synth.deal import Deal, Look, Party
 from bench.synth.table_twists import TABLE_TWISTS
+from bench.synth.wording_twists import WORDING_TWISTS
 
 Twist: TypeAlias = Callable[[Deal, Random], Deal | None]
 
@@ -55,6 +56,11 @@ def every_place(deal: Deal, rng: Random) -> Deal:
     return look(deal, capitals=capitals, words_look=rng.choice(["blank", "blank", ""]))
 
 
+def shared_lines(deal: Deal, rng: Random) -> Deal:
+    """Short particulars of a party share a line."""
+    return look(deal, shared_lines=True)
+
+
 # ---- parties ---------------------------------------------------------------------------------------------------------
 
 
@@ -75,12 +81,21 @@ def lettered_code(deal: Deal, rng: Random) -> Deal | None:
     return replace(deal, parties=(parties[0], parties[1]), near_misses=(*deal.near_misses, "lettered_code"))
 
 
+def account_twice(deal: Deal, rng: Random) -> Deal:
+    """The payee's account in its block and, the same, in the clause of payment."""
+    a, b = (replace(party, clause_account=party.bank_account) for party in deal.parties)
+    return replace(deal, parties=(a, b))
+
+
 TWISTS: dict[str, tuple[float, Twist]] = {
     "latin": (0.35, latin),
     "numbering": (0.15, numbering),
     "dates": (0.3, dates),
     "every_place": (0.06, every_place),
+    "shared_lines": (0.2, shared_lines),
     "agents": (0.5, agents),
+    "account_twice": (0.15, account_twice),
     "lettered_code": (0.1, lettered_code),
     **TABLE_TWISTS,
+    **WORDING_TWISTS,
 }
