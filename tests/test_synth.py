@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 
 from bench.scoring import score
 from bench.synth.clauses import script
-from bench.synth.deal import Capitals, Deal
+from bench.synth.deal import Capitals, Deal, TailRow
 from bench.synth.draw import draw
 from bench.synth.faults import FAULTS, planted
 from bench.synth.figures import in_words
+from bench.synth.grids import price_grid
 from bench.synth.kinds import KINDS
 from bench.synth.make import made
 from bench.synth.people import check_character
-from bench.synth.script import Cell, Grid
+from bench.synth.script import Cell, Grid, Par
+from bench.synth.twists import TWISTS
 from pipeline.exporters.json import validate
 from pipeline.text.amounts import parse_words
 
@@ -74,7 +77,8 @@ def test_every_line_is_its_product() -> None:
             if line.unit_price is None or line.amount is None:
                 continue
             factor = {"multiply": line.periods or 0, "term": months}.get(deal.prices.convention, 1)
-            assert abs(line.unit_price * line.quantity * factor - line.amount) <= Decimal("0.005")
+            rounded = line.quantity * Decimal("0.005") if "rounded_price" in deal.near_misses else Decimal("0.005")
+            assert abs(line.unit_price * line.quantity * factor - line.amount) <= rounded
 
 
 def test_contracts_vary_in_all_that_they_promise() -> None:
@@ -85,6 +89,28 @@ def test_contracts_vary_in_all_that_they_promise() -> None:
     assert {deal.look.numbering for deal in DEALS} >= {"article", "chinese", "decimal", "bracket", "chapter"}
     assert {name for deal in DEALS for name in deal.near_misses} >= {"describes", "free_line", "price_below_total"}
     assert any(deal.prices.ten_thousands for deal in DEALS)
+
+
+@pytest.mark.parametrize("name", TWISTS)
+def test_every_twist_falls_on_some_contracts_and_changes_them(name: str) -> None:
+    _, twist = TWISTS[name]
+    assert any(changed is not None and changed != deal for deal in DEALS for changed in [twist(deal, Random(name))])
+
+
+def test_categories_are_printed_once_where_no_ruling_divides_columns() -> None:
+    open_ = [deal for deal in DEALS if deal.look.ruling in ("horizontal", "none") and deal.prices.has("category")]
+    assert open_
+    for deal in open_:
+        rows = price_grid(deal, show_title=False).rows[: len(deal.prices.lines)]
+        printed = [cell.text for row in rows for cell in row[1:2] if len(row) == len(deal.prices.columns)]
+        assert printed == list(dict.fromkeys(line.category[0] for line in deal.prices.lines))
+
+
+def test_a_total_may_stand_in_words_alone() -> None:
+    deal = replace(
+        DEALS[0], prices=replace(DEALS[0].prices, tail=(TailRow("合计（大写）", Decimal("1005.00"), "words"),))
+    )
+    assert [cell.text for cell in price_grid(deal, show_title=False).rows[-1]][1].startswith("人民币壹仟零伍")
 
 
 def test_a_third_of_the_contracts_has_errors_and_all_kinds_occur() -> None:
@@ -150,3 +176,27 @@ def test_credit_codes_carry_their_check_character() -> None:
 def test_names_of_the_kinds_are_files() -> None:
     folder = Path(__file__).parents[1] / "bench" / "synth" / "kinds"
     assert set(KINDS) == {path.stem for path in folder.glob("*.toml")}
+
+
+def test_promises_and_penalties_are_worded_in_many_ways() -> None:
+    levels = {level.text for deal in DEALS for level in deal.levels if level.metric == "response_time"}
+    assert len(levels) > 20
+    assert all(level.value in level.text or level.unit != "%" for deal in DEALS for level in deal.levels)
+    assert len({breach.text for deal in DEALS for breach in deal.breaches}) > 40
+
+
+def test_a_repeated_clause_number_stands_twice() -> None:
+    whole = next(deal for deal in DEALS if deal.look.numbering == "decimal")
+    repeated = FAULTS["sections.repeated"](whole, Random(1))
+    assert repeated is not None
+    numbers = [clause.number for clause in script(repeated).body]
+    assert len(numbers) - len(set(numbers)) == 1
+
+
+def test_another_account_in_the_clause_of_payment_is_printed_there() -> None:
+    changed = next(found for deal in DEALS if (found := FAULTS["party.account"](deal, Random(1))))
+    payee = next(party for party in changed.parties if party.bank_account)
+    text = "".join(content.text for _, content in script(changed).contents() if isinstance(content, Par))
+    assert payee.clause_account
+    assert payee.clause_account != payee.bank_account
+    assert payee.clause_account in text

@@ -1,7 +1,4 @@
-"""A deal as a script: its clauses with their numbers, in the wording of its kind.
-
-Texts of the kinds speak of 甲方 (who pays) and 乙方 (who is paid); here they get the names that this contract uses.
-"""
+"""A deal as a script: its clauses with their numbers, in the wording of its kind."""
 
 from __future__ import annotations
 
@@ -9,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from bench.synth import grids, numbering, paperwork, service
-from bench.synth.deal import Breach, Chapter, Deal, Installment, Level, Party, Statement
-from bench.synth.figures import chinese, formal, in_digits, in_words
-from bench.synth.kinds import GENERAL
-from bench.synth.script import Clause, Content, Par, Run, Script, par
+from bench.synth import grids, numbering, paperwork
+from bench.synth.annexes import annex_clause
+from bench.synth.deal import Deal
+from bench.synth.figures import chinese, formal
+from bench.synth.script import Clause, Par, Script, par
+from bench.synth.speech import clause, general, level_pars, paying, spoken, stated, sums
 
 TOTALS = (
     "本合同总金额为人民币（大写）{words}（小写：¥{figures}）。",
@@ -21,15 +19,25 @@ TOTALS = (
     "本合同费用共计人民币小写：{figures}元，大写：人民币{words}。",
     "合同总价款（含税）为：人民币大写{words}，小写{figures}元。",
     "合同价款总额为人民币{figures}元（大写：{words}）。",
+    "本合同为固定总价合同，总价为¥{figures}元，大写：人民币{words}。",
+    "合同总金额：（小写）￥{figures}，（大写）{words}。",
+    "本合同含税总价为人民币（大写）：{words}，（小写）：{figures}元。",
+    "服务费总额为人民币{figures}元（大写：{words}），已包含完成本合同全部内容所需的一切费用。",
+    "合同总额（人民币）：大写：{words}；小写：{figures}元。",
 )
 PARTS = (
     "{label}：{condition}，甲方向乙方支付合同总金额的{percent}%，即人民币{words}（¥{figures}）。",
     "{label}：{condition}，甲方支付合同总价的{percent}%，计人民币小写：{figures}元，大写：人民币{words}。",
     "{condition}，甲方向乙方支付{label}，为合同总价的{percent}%，即人民币（大写）{words}（小写：{figures}元）。",
+    "{condition}，甲方支付合同总额的{percent}%作为{label}，金额为{figures}元（大写：人民币{words}）。",
+    "{label}（合同总价的{percent}%）：¥{figures}，大写：{words}，{condition}支付。",
+    "{condition}，支付{label}，即合同价款的{percent}%，计￥{figures}元（大写：{words}）。",
 )
 SUMS = (
     "{label}：{condition}，甲方向乙方支付人民币{words}（¥{figures}）。",
     "{condition}，甲方向乙方支付{label}人民币{figures}元（大写：{words}）。",
+    "{label}人民币{figures}元（大写：{words}），{condition}由甲方支付。",
+    "{condition}，支付{label}，人民币大写：{words}，小写：￥{figures}。",
 )
 PERCENTS = (
     "{label}：{condition}，甲方向乙方支付合同总价的{percent}%。",
@@ -39,7 +47,16 @@ TERMS = (
     "本合同{word}为{months}个月，自{start}起至{end}止。",
     "{word}：自{start}起至{end}止，共{months}个月。",
     "{word}共{months}个月，即{start}至{end}。",
+    "{word}为{start}至{end}（共{months}个月）。",
+    "自{start}起至{end}止为本合同{word}，共计{months}个月。",
+    "{word}：{months}个月，自{start}起算，至{end}届满。",
 )
+COPIES = (
+    "本合同一式{total}份，{parts}，具有同等法律效力。",
+    "本合同正本一式{total}份，其中{parts}，均具有同等效力。",
+    "本协议一式{total}份，{parts}，自双方盖章后生效。",
+)
+HOLDS = ("执", "执", "持", "留存")
 
 
 def script(deal: Deal) -> Script:
@@ -53,17 +70,6 @@ def script(deal: Deal) -> Script:
         tail=paperwork.tail(deal, listed_in_clause(deal)),
         annexes=tuple(annex_clause(deal, i, rng) for i, annex in enumerate(deal.annexes) if annex.content != "missing"),
     )
-
-
-def spoken(text: str, deal: Deal) -> str:
-    """The text with this contract's words for who pays (甲方) and who is paid (乙方)."""
-    payer, payee = paying(deal)
-    return text.replace("甲方", "\0").replace("乙方", payee.alias).replace("\0", payer.alias)
-
-
-def paying(deal: Deal) -> tuple[Party, Party]:
-    a, b = deal.parties
-    return (a, b) if b.bank_account else (b, a)
 
 
 # ---- the body, without numbers ---------------------------------------------------------------------------------------
@@ -86,51 +92,20 @@ def body(deal: Deal, rng: Random) -> list[Clause]:
     return clauses
 
 
-def clause(title: str, *children: Par) -> Clause:
-    """A clause of paragraphs, each a numbered clause of its own; a single one is the clause's text."""
-    if len(children) == 1:
-        return Clause(None, title, children)
-    return Clause(None, title, (), tuple(Clause(None, None, (child,)) for child in children))
-
-
-def general(chapter: Chapter, deal: Deal) -> Clause:
-    where = where_prices(deal)
-    return clause(chapter.title, *(par(spoken(text.replace("{table}", where), deal)) for text in chapter.text))
-
-
-def where_prices(deal: Deal) -> str:
-    annex = next((annex for annex in deal.annexes if annex.content == "prices"), None)
-    return f"附件{annex.number}" if annex else f"《{deal.prices.title}》"
-
-
 def term_text(deal: Deal, rng: Random) -> str:
     term = deal.term
     assert term
     return rng.choice(TERMS).format(
-        word=deal.term_word, months=term.months, start=paperwork.day(term.start), end=paperwork.day(term.end)
+        word=deal.term_word,
+        months=term.months,
+        start=paperwork.day(term.start, deal),
+        end=paperwork.day(term.end, deal),
     )
-
-
-def stated(template: str, deal: Deal, fact: str, **values: object) -> Par:
-    """A paragraph from a template; {words} is set in the contract's look for sums."""
-    before, _, after = spoken(template, deal).partition("{words}")
-    runs = [Run(before.format(**values))]
-    if "{words}" in template:
-        runs += [Run(str(values["words"]), deal.look.words_look), Run(after.format(**values))]
-    return Par(tuple(runs), "", (fact,))
 
 
 def total_par(deal: Deal, template: str, index: int) -> Par:
     statement = deal.statements[index]
     return stated(template, deal, f"/amounts/{index}", **sums(statement, deal))
-
-
-def sums(one: Statement | Installment, deal: Deal) -> dict[str, str]:
-    look = replace(deal.look, sign="")
-    return {
-        "figures": in_digits(one.figures, look) if one.figures is not None else "",
-        "words": in_words(one.words, look.capitals) if one.words is not None else "",
-    }
 
 
 def payment_clause(deal: Deal, rng: Random) -> Clause:
@@ -146,7 +121,7 @@ def payment_clause(deal: Deal, rng: Random) -> Clause:
         paid = tuple(Clause(None, None, (one,)) for one in installment_pars(deal, rng))
         lead = par(spoken("甲方按照下列约定分期向乙方支付合同价款：", deal))
         parts += [Clause(None, None, (lead,), paid)] if rng.random() < 0.5 else list(paid)
-    if paperwork.account_in_clause(deal):
+    if paperwork.account_in_clause(deal) or paying(deal)[1].clause_account:
         parts.append(Clause(None, None, (paperwork.account(deal),)))
     return Clause(None, title, (), tuple(parts))
 
@@ -179,17 +154,6 @@ def levels_clause(deal: Deal, rng: Random) -> Clause:
     return clause(title, *level_pars(deal, deal.levels, 0, rng))
 
 
-def level_pars(deal: Deal, levels: tuple[Level, ...], start: int, rng: Random) -> list[Par]:
-    """One to three levels a paragraph."""
-    out, at = [], 0
-    while at < len(levels):
-        group = levels[at : at + rng.randint(1, 3)]
-        facts = [f"/sla/{start + at + i}" for i in range(len(group))]
-        out.append(par(spoken(service.sentence(group), deal), "", *facts))
-        at += len(group)
-    return out
-
-
 def breach_clause(deal: Deal) -> Clause:
     pars = [par(spoken(breach.text, deal), "", f"/penalties/{i}") for i, breach in enumerate(deal.breaches)]
     pars.append(par(spoken("违约方除支付违约金外，还应赔偿因此给守约方造成的损失。", deal)))
@@ -197,21 +161,24 @@ def breach_clause(deal: Deal) -> Clause:
 
 
 def final_clause(deal: Deal, rng: Random) -> Clause:
-    a, b = deal.parties
-    copies = deal.copies
     writers: list[Callable[[int], str]] = [formal, chinese, str]
-    write = rng.choice(writers)
-    other = f"，招标代理机构执{write(copies.other)}份" if copies.other else ""
-    text = (
-        f"本合同一式{write(copies.total)}份，{a.alias}执{write(copies.party_a)}份，"
-        f"{b.alias}执{write(copies.party_b)}份{other}，具有同等法律效力。"
-    )
+    text = copies_text(deal, rng.choice(writers), Random(f"{deal.seed}/copies"))
     pars = [par(text, "", "/contract/copies"), par("本合同自双方签字并加盖公章之日起生效。")]
     listed = [annex for annex in deal.annexes if annex.listed]
     if listed and listed_in_clause(deal):
         named = "、".join(f"附件{annex.number}《{annex.title}》" for annex in listed)
         pars.append(par(f"本合同附件为本合同的组成部分：{named}。"))
     return clause("其他", *pars)
+
+
+def copies_text(deal: Deal, write: Callable[[int], str], rng: Random) -> str:
+    a, b = deal.parties
+    copies, holds = deal.copies, rng.choice(HOLDS)
+    held = [(a.alias, copies.party_a), (b.alias, copies.party_b), ("招标代理机构", copies.other)]
+    if copies.party_a == copies.party_b and not copies.other and (a.alias, b.alias) == ("甲方", "乙方"):
+        return f"本合同一式{write(copies.total)}份，甲乙双方各{holds}{write(copies.party_a)}份，具有同等法律效力。"
+    parts = "，".join(f"{who}{holds}{write(count)}份" for who, count in held if count)
+    return rng.choice(COPIES).format(total=write(copies.total), parts=parts)
 
 
 def listed_in_clause(deal: Deal) -> bool:
@@ -222,10 +189,11 @@ def listed_in_clause(deal: Deal) -> bool:
 
 
 def numbered(clauses: list[Clause], deal: Deal) -> tuple[Clause, ...]:
-    """The clauses with their numbers; from a skipped clause on they are one too high."""
+    """The clauses with their numbers; from a skipped clause on they are one too high, from a repeated one too low."""
     style, out, articles = deal.look.numbering, [], 0
     for i, one in enumerate(clauses):
-        place = i + 1 + (deal.skipped_clause is not None and i >= deal.skipped_clause)
+        shifted = deal.skipped_clause is not None and i >= deal.skipped_clause
+        place = i + 1 + (deal.clause_shift if shifted else 0)
         if style == "chapter" and not one.children:
             one = replace(one, content=(), children=(Clause(None, None, one.content),))
         children = tuple(
@@ -238,58 +206,9 @@ def numbered(clauses: list[Clause], deal: Deal) -> tuple[Clause, ...]:
 
 
 def nested(child: Clause, number: str, style: str, key: str) -> Clause:
-    """A clause of the second level, with （1） (or 1. below （一）) for those of the third."""
+    """A clause of the second level with those of the third."""
     below = tuple(
-        replace(inner, number=f"{n}." if style == "bracket" else f"（{n}）", key=f"{key}-{n}")
+        replace(inner, number=numbering.third(style, number, n), key=f"{key}-{n}")
         for n, inner in enumerate(child.children, 1)
     )
     return replace(child, number=number, children=below, key=key)
-
-
-# ---- annexes ---------------------------------------------------------------------------------------------------------
-
-
-def annex_clause(deal: Deal, index: int, rng: Random) -> Clause:
-    annex = deal.annexes[index]
-    content: tuple[Content, ...] = ()
-    children: tuple[Clause, ...] = ()
-    if annex.content == "prices":
-        content = (grids.price_grid(deal, show_title=False),)
-    elif annex.content == "award":
-        content = award(deal)
-    elif annex.content == "service":
-        content = tuple(level_pars(deal, deal.annex_levels, len(deal.levels), rng))
-    elif annex.content == "coefficients":
-        content = (coefficient_lead(), grids.coefficient_grid(spoken_breaches(deal), annex.title))
-    else:
-        children = agreement(deal, annex.content, f"a{index}")
-    return Clause(f"附件{annex.number}", annex.title, content, children, key=f"a{index}")
-
-
-def spoken_breaches(deal: Deal) -> tuple[Breach, ...]:
-    return tuple(replace(breach, trigger=spoken(breach.trigger, deal)) for breach in deal.coefficients)
-
-
-def coefficient_lead() -> Par:
-    return par("违约金按照合同总价除以服务月数后乘以惩罚系数计算。")
-
-
-def award(deal: Deal) -> tuple[Content, ...]:
-    _, supplier = paying(deal)
-    index = next(i for i, one in enumerate(deal.statements) if one.kind == "award")
-    template = "经评审委员会评审，确定你单位为{project}的中标单位，中标金额为人民币{words}（¥{figures}）。"
-    text = stated(template, deal, f"/amounts/{index}", project=deal.project, **sums(deal.statements[index], deal))
-    rest = par("请你单位自收到本通知书之日起30日内与采购人签订合同，并按照招标文件和投标文件的约定履行义务。")
-    return par(f"{supplier.name}：", "flush"), text, rest
-
-
-def agreement(deal: Deal, content: str, key: str) -> tuple[Clause, ...]:
-    """An agreement of its own within an annex."""
-    out = []
-    for n, chapter in enumerate(GENERAL[content], 1):
-        one = general(chapter, deal)
-        children = tuple(
-            replace(child, number=f"{i}、", key=f"{key}-{n}-{i}") for i, child in enumerate(one.children, 1)
-        )
-        out.append(replace(one, number=numbering.annexed(deal.look.numbering, n), children=children, key=f"{key}-{n}"))
-    return tuple(out)

@@ -27,6 +27,7 @@ class Capitals:
     traditional: bool = False
     open_zero: bool = True
     whole_after_jiao: bool = True
+    every_place: bool = False  # a form's blanks: 壹拾零万伍仟零佰 ... 零角零分
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Look:
     page_number: str = "— {} —"
     capitals: Capitals = Capitals()
     words_look: Literal["", "blank", "spaced"] = ""
+    latin: str = ""  # the font of digits and Latin letters, where it isn't the text's
+    dates: Literal["plain", "padded", "chinese", "dashes"] = "plain"
+    category_top: bool = False
+    shared_lines: bool = False  # of a party's particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Party:
     postcode: str | None
     bank_name: str | None = None
     bank_account: str | None = None
+    clause_account: str | None = None  # as the clause of payment repeats it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +119,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TailRow:
-    """A row below the lines: 合计, 优惠, 税额 ...; `words` writes the sum out in the same row."""
+    """A row below the lines: 合计, 优惠, 税额 ...; in figures, in words, or in both (one cell, or a cell each)."""
 
     label: str
     figures: Decimal
-    words: bool = False
+    form: Literal["figures", "words", "sentence", "cells"] = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,11 @@ class PriceTable:
     tail: tuple[TailRow, ...]
     subtotals: bool = False
     ten_thousands: bool = False
+    unit_note: str | None = None  # 单位：元, above the table instead of in its headers
+    period_unit: Literal["month", "year"] = "month"
+    counted_periods: bool = False  # 12个月, 3年 in the cells
+    counted_quantities: bool = False  # 20台 in the cells
+    subheads: bool = False  # a category as a row of its own above its lines
     note: str | None = None  # what a clause says of the discount or the tax
 
     def has(self, role: Role) -> bool:
@@ -239,4 +250,5 @@ class Deal:
     findings: tuple[Finding, ...] = ()
     planted: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
-    skipped_clause: int | None = None  # from this clause on, numbers are one too high
+    skipped_clause: int | None = None  # from this clause on, numbers are one too high, or too low
+    clause_shift: Literal[1, -1] = 1

@@ -26,17 +26,21 @@ from bench.synth.deal import (
     Term,
 )
 from bench.synth.kinds import GENERAL, KINDS, Kind
+from bench.synth.twists import twisted
 
 FONTS = ("Noto Serif CJK SC", "Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN")
 NUMBERINGS = ("article", "article", "chinese", "decimal", "mixed", "bracket", "chapter")
 RULINGS: tuple[Ruling, ...] = ("full", "full", "full", "full", "part", "horizontal", "none")
+FIRST = ("cloud", "consulting", "goods", "lease", "maintenance", "software", "supervision")
+LATER = 0.25  # the share of the kinds that were added later: the other contracts stay as they were
 SERVED = ("cloud", "maintenance", "software", "goods")
 
 
 def draw(seed: int) -> Deal:
     """The deal of a seed, as a correct contract states it."""
     rng = Random(f"{seed}/deal")
-    kind = KINDS[rng.choice(sorted(KINDS))]
+    first = KINDS[rng.choice(FIRST)]
+    kind = draw_later_kind(Random(f"{seed}/kind")) or first
     look = draw_look(Random(f"{seed}/look"))
     months = rng.choice(kind.months)
     parties = draw_parties(Random(f"{seed}/parties"), kind)
@@ -49,7 +53,7 @@ def draw(seed: int) -> Deal:
     annexes, statements = draw_annexes(rng, kind, look, table)
     held = {annex.content for annex in annexes}
     closing = general(rng, kind)
-    return Deal(
+    deal = Deal(
         seed=seed,
         kind=kind.name,
         title=rng.choice(kind.titles).format(project=project),
@@ -76,6 +80,12 @@ def draw(seed: int) -> Deal:
         look=look,
         near_misses=near_misses(table, months),
     )
+    return twisted(deal)
+
+
+def draw_later_kind(rng: Random) -> Kind | None:
+    later = sorted(KINDS.keys() - set(FIRST))
+    return KINDS[rng.choice(later)] if rng.random() < LATER else None
 
 
 def tender(rng: Random, year: int) -> str:

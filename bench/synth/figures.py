@@ -34,8 +34,22 @@ def in_digits(value: Decimal, look: Look) -> str:
 def in_words(value: Decimal, style: Capitals) -> str:
     """The sum written out, without 人民币."""
     whole, cents = divmod(int(value.scaleb(2)), 100)
-    text = integer(whole, style) + style.yuan + fraction(whole, cents, style)
+    if style.every_place:
+        text = places(whole) + style.yuan + f"{NUMERALS[cents // 10]}角{NUMERALS[cents % 10]}分"
+    else:
+        text = integer(whole, style) + style.yuan + fraction(whole, cents, style)
     return text.translate(TRADITIONAL) if style.traditional else text
+
+
+def places(value: int) -> str:
+    """A number as a form with printed units has it: every place filled, zeros too.
+
+    >>> places(105000), places(20300405)
+    ('壹拾零万伍仟零佰零拾零', '贰仟零佰叁拾零万零仟肆佰零拾伍')
+    """
+    units = ("", "拾", "佰", "仟", "万", "拾", "佰", "仟", "亿", "拾", "佰", "仟")
+    digits = str(value)
+    return "".join(NUMERALS[int(digit)] + units[len(digits) - 1 - i] for i, digit in enumerate(digits))
 
 
 def integer(value: int, style: Capitals) -> str:

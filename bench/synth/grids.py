@@ -6,21 +6,21 @@ from decimal import Decimal
 from itertools import groupby
 
 from bench.synth.deal import Breach, Column, Deal, Installment, Line, Look, Party, PriceTable, TailRow
-from bench.synth.figures import in_digits, in_words
+from bench.synth.figures import chinese, in_digits, in_words
 from bench.synth.script import Align, Cell, Grid
 
-NUMERIC = ("unit_price", "quantity", "periods", "amount")
+PERIODS = {"month": "个月", "year": "年"}
 PRICES, PAYMENTS, COEFFICIENTS, SIGNATURES = "prices", "payments", "coefficients", "signatures"
 
 
 def price_grid(deal: Deal, show_title: bool) -> Grid:
     table, look = deal.prices, deal.look
-    rows = [row for group in grouped(table) for row in group_rows(group, table, look)]
+    rows = [row for i, group in enumerate(grouped(table), 1) for row in group_rows(i, group, table, look)]
     rows += [tail_row(row, table, look) for row in table.tail]
     header = tuple(Cell(column.header, align="center") for column in table.columns)
     return Grid(
         PRICES, table.title, header, tuple(rows), look.ruling, look.repeat_header, look.torn_rows,
-        widths(table, look), show_title,
+        widths(table, look), show_title, table.unit_note,
     )  # fmt: skip
 
 
@@ -29,8 +29,10 @@ def grouped(table: PriceTable) -> list[list[Line]]:
     return [list(lines) for _, lines in groupby(table.lines, key=lambda line: line.category or (line.seq,))]
 
 
-def group_rows(group: list[Line], table: PriceTable, look: Look) -> list[tuple[Cell, ...]]:
+def group_rows(index: int, group: list[Line], table: PriceTable, look: Look) -> list[tuple[Cell, ...]]:
     rows = [line_row(line, i, len(group), table, look) for i, line in enumerate(group)]
+    if table.subheads:
+        rows.insert(0, (Cell(f"{chinese(index)}、{group[0].category[0]}", columns=len(table.columns)),))
     if table.subtotals:
         amount = sum((line.amount for line in group if line.amount is not None), Decimal(0))
         rows.append(tail_row(TailRow("小计", amount), table, look))
@@ -45,7 +47,7 @@ def line_row(line: Line, index: int, group: int, table: PriceTable, look: Look) 
                 Cell(printed(line, column, table, look), align=align_of(column), breaks=is_narrow(column, look))
             )
         elif index == 0:
-            cells.append(Cell(line.category[0], rows=group, align="center"))
+            cells.append(Cell(line.category[0], rows=group, align="center", top=look.category_top))
     return tuple(cells)
 
 
@@ -58,8 +60,8 @@ def printed(line: Line, column: Column, table: PriceTable, look: Look) -> str:
         "name": line.name,
         "spec": line.spec or "",
         "unit": line.unit,
-        "quantity": f"{line.quantity:f}",
-        "periods": str(line.periods),
+        "quantity": f"{line.quantity:f}" + (line.unit if table.counted_quantities else ""),
+        "periods": f"{line.periods}" + (PERIODS[table.period_unit] if table.counted_periods else ""),
         "remark": line.remark or "",
     }
     return value_of[column.role]
@@ -72,17 +74,18 @@ def money(value: Decimal, table: PriceTable, look: Look) -> str:
 
 def tail_row(row: TailRow, table: PriceTable, look: Look) -> tuple[Cell, ...]:
     width = len(table.columns)
-    if row.words:
-        words = in_words(row.figures, look.capitals)
+    words = in_words(row.figures, look.capitals)
+    if row.form == "sentence":
         return (Cell(f"{row.label}：人民币（大写）{words}（小写：¥{row.figures:f}）", columns=width),)
+    if row.form == "words":
+        return (Cell(row.label, columns=2, align="center"), Cell(f"人民币{words}", columns=width - 2))
     amount = next(i for i, column in enumerate(table.columns) if column.role == "amount")
-    rest = tuple(Cell("") for _ in range(width - amount - 1))
     narrow = is_narrow(table.columns[amount], look)
-    return (
-        Cell(row.label, columns=amount, align="center"),
-        Cell(money(row.figures, table, look), align="right", breaks=narrow),
-        *rest,
-    )
+    figures = Cell(money(row.figures, table, look), align="right", breaks=narrow)
+    rest = tuple(Cell("") for _ in range(width - amount - 1))
+    if row.form == "cells":
+        return Cell(row.label, columns=2, align="center"), Cell(f"大写：{words}", columns=amount - 2), figures, *rest
+    return Cell(row.label, columns=amount, align="center"), figures, *rest
 
 
 def align_of(column: Column) -> Align:

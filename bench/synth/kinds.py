@@ -1,7 +1,7 @@
 """The kinds of contract: what each trades in and how its clauses speak. One TOML file a kind, found by existing.
 
 >>> sorted(KINDS)[:3]
-['cloud', 'consulting', 'goods']
+['cloud', 'construction', 'consulting']
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ def top(style: str, number: int) -> str:
         "bracket": f"{chinese(number)}、",
         "decimal": f"{number}.",
         "chapter": f"第{chinese(number)}章",
+        "comma": f"{number}、",
+        "bare": f"{number}",
     }
     return forms[style]
 
@@ -31,8 +33,20 @@ def sub(style: str, above: int, number: int, before: int = 0) -> str:
         "decimal": f"{above}.{number}",
         "mixed": f"{above}.{number}",
         "chapter": f"第{chinese(before + number)}条",
+        "comma": f"（{number}）",
+        "bare": f"{above}.{number}",
     }
     return forms[style]
+
+
+def third(style: str, above: str, number: int) -> str:
+    """The number of a paragraph of the third level, below `above`.
+
+    >>> third("comma", "（2）", 1), third("bare", "3.2", 1), third("article", "2、", 1)
+    ('①', '3.2.1', '（1）')
+    """
+    forms = {"bracket": f"{number}.", "comma": "①②③④⑤⑥⑦⑧⑨⑩"[number - 1], "bare": f"{above}.{number}"}
+    return forms.get(style, f"（{number}）")
 
 
 def annexed(style: str, number: int) -> str:

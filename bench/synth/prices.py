@@ -153,7 +153,7 @@ def with_tail(rng: Random, table: PriceTable) -> PriceTable:
     if table.ten_thousands:
         return replace(table, tail=(TailRow("合计（万元）", plain),))
     if style == "words":
-        return replace(table, tail=(TailRow(label, plain, words=True),))
+        return replace(table, tail=(TailRow(label, plain, "sentence"),))
     if style == "discount":
         cut = fen(plain * rng.randint(2, 8) / 100)
         tail = (TailRow(label, plain), TailRow("优惠金额", cut), TailRow("优惠后总价", plain - cut))

@@ -41,6 +41,7 @@ class Cell:
     rows: int = 1
     align: Align = "left"
     breaks: bool = False
+    top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Grid:
     torn_rows: bool = False
     widths: tuple[int, ...] = ()
     show_title: bool = False
+    unit_note: str | None = None
 
     def spread(self) -> list[list[str]]:
         """The rows with merged cells repeated in each place that they cover."""

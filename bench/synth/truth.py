@@ -174,11 +174,11 @@ def line_item(line: Line, deal: Deal) -> Json:
         "category": list(line.category),
         "name": line.name,
         "spec": line.spec,
-        "unit": line.unit if deal.prices.has("unit") else None,
+        "unit": line.unit if deal.prices.has("unit") or deal.prices.counted_quantities else None,
         "unit_price": number(line.unit_price),
         "quantity": number(line.quantity),
         "periods": None if line.periods is None else str(line.periods),
-        "period_unit": "month" if line.periods is not None else None,
+        "period_unit": deal.prices.period_unit if line.periods is not None else None,
         "amount": number(line.amount),
         "remark": line.remark,
     }
@@ -227,9 +227,9 @@ def text_of(content: Par | Grid | Pair) -> str:
 
 def optional(deal: Deal) -> Json:
     """A total that a table writes out in words may count as a clause's statement."""
-    rows = [row for row in deal.prices.tail if row.words]
-    entries = [{"kind": "contract_total", "figures": number(row.figures)} for row in rows]
-    return {"amounts": entries}
+    rows = [row for row in deal.prices.tail if row.form != "figures"]
+    sums = [sum_ for row in rows for sum_ in (number(row.figures), None)]
+    return {"amounts": [{"kind": "contract_total", "figures": sum_} for sum_ in sums]}
 
 
 def run_in_titles(script: Script) -> Json:
@@ -251,9 +251,11 @@ def pointed(clause: Clause, pointer: str) -> Iterator[tuple[str, Clause]]:
 
 
 def alternatives(deal: Deal) -> Json:
-    """A table with a discount or a tax below its total states several; a bracketed label is a label too."""
-    totals = [number(row.figures) for row in deal.prices.tail if row.figures != deal.prices.total]
-    out: Json = {"/line_item_tables/0/total": totals} if len(deal.prices.tail) > 1 else {}
+    """What a table states below its lines is more than one sum, or words only; a bracketed label is a label too."""
+    tail = deal.prices.tail
+    totals = [number(row.figures) for row in tail if row.figures != deal.prices.total] if len(tail) > 1 else []
+    unprinted = [None] if all(row.form == "words" for row in tail) else []
+    out: Json = {"/line_item_tables/0/total": [*totals, *unprinted]} if totals or unprinted else {}
     for i, one in enumerate(deal.parties):
         if "（" in one.label:
             out[f"/parties/{i}/label"] = [one.label, one.label.partition("（")[0]]
