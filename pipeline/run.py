@@ -92,7 +92,7 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("read"):
         lines = engine.read(pixels)
     with stages("rulings"):
-        ruled = rulings.find(image.pixels, image.dpi)
+        ruled = rulings.find(pixels, image.dpi)
         cells = grids.cell_boxes(ruled, image.pixels.shape[1], image.pixels.shape[0])
     with stages("reread"):
         lines = reread.cells(lines, cells, pixels, engine)

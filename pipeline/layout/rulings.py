@@ -26,6 +26,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.layout import covered
 from pipeline.model.page import Ruling
 
 Image: TypeAlias = npt.NDArray[Any]  # 8 bits a channel
@@ -38,6 +39,7 @@ FULL = 0.75  # share of dark pixels along a ruling; the rest may be broken
 PAPER = 0.3  # most dark pixels on the cleaner side of a run, within a window
 CLEAN = 0.12  # share of dark pixels beside a ruling, on its cleaner side
 TOUCHED = 0.4  # and on the other: the text above an underline touches it
+CROWDED = 0.6  # and on both sides of a ruling that a seal or a smear covers
 STEEP = 0.01  # slope of a ruling on a page that counts as straight
 
 # Millimetres.
@@ -49,6 +51,7 @@ LONG = 14.0  # from here on a stroke needs no other rulings to be one
 STUB = 5.0  # from here on one end is enough: a page break cut off the other
 TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
 BESIDE = 0.4  # where the paper beside a stroke begins
+COVERED = 45.0  # of a ruling below a seal, which is no wider
 EDGE = 3.5  # margin of the sheet that holds only the scanner's own edges
 
 
@@ -68,12 +71,19 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
     grey = shrunk(red(image), factor)
     scale = Scale(dpi * factor)
     rows, columns = runs_of(grey, scale), runs_of(cv2.transpose(grey), scale)
-    across, down = strokes(rows, wide(rows)), strokes(columns, wide(columns))
-    across += strokes(rows, narrow(rows, down))
-    down += strokes(columns, narrow(columns, across))
+    across, crowded_across = strokes(rows, wide(rows))
+    down, crowded_down = strokes(columns, wide(columns))
+    for free, crowded, runs, crossing in ((across, crowded_across, rows, down), (down, crowded_down, columns, across)):
+        short, crowded_short = strokes(runs, narrow(runs, crossing))
+        free += short
+        crowded += crowded_short
     found = [*merged(across, scale.px(BREAK)), *map(turned, merged(down, scale.px(BREAK)))]
     kept = [ruling for ruling in found if not on_edge(ruling, grey.shape[0], grey.shape[1], scale.px(EDGE))]
-    return tuple(resized(ruling, 1 / factor) for ruling in anchored(kept, scale))
+    sure = anchored(kept, scale)
+    doubtful = [*(ruling for ruling in kept if ruling not in sure), *crowded_across, *map(turned, crowded_down)]
+    reach = covered.Reach(scale.px(TOUCH), scale.px(THICK), scale.px(COVERED))
+    whole = covered.uncovered(sure, doubtful, grey, reach)
+    return tuple(resized(ruling, 1 / factor) for ruling in whole)
 
 
 def red(image: Image) -> Image:
@@ -141,19 +151,36 @@ def thin(runs: Runs) -> npt.NDArray[Any]:
     return chosen
 
 
-def strokes(runs: Runs, labels: Labels) -> list[Ruling]:
-    """The chosen runs as horizontal strokes, where paper lies beside them."""
-    found = (stroke(runs, int(label)) for label in labels)
-    return [ruling for ruling in found if stands_free(ruling, runs.dark, runs.scale)]
+def strokes(runs: Runs, labels: Labels) -> tuple[list[Ruling], list[Ruling]]:
+    """The chosen runs as horizontal strokes: those with paper beside them, and those that something crowds."""
+    found = [stroke(runs, int(label)) for label in labels]
+    free = [ruling for ruling in found if stands_free(ruling, runs)]
+    return free, [ruling for ruling in found if ruling not in free and shines_through(ruling, runs)]
 
 
-def stands_free(ruling: Ruling, dark: Image, scale: Scale) -> bool:
+def stands_free(ruling: Ruling, runs: Runs) -> bool:
     """Whether paper lies along both sides of a stroke; along a line of characters their other strokes do."""
+    least, most = sides(ruling, runs)
+    return least <= CLEAN and most <= TOUCHED
+
+
+def shines_through(ruling: Ruling, runs: Runs) -> bool:
+    """Whether a stroke that something covers can still be told from what lies beside it."""
+    return sides(ruling, runs)[1] <= CROWDED and dark_share(runs.dark, *line_of(ruling)) >= FULL
+
+
+def sides(ruling: Ruling, runs: Runs) -> tuple[float, float]:
+    """The share of dark pixels on a stroke's cleaner side, and on the other."""
+    columns, level = line_of(ruling)
+    away = ruling.thickness / 2 + runs.scale.px(BESIDE)
+    least, most = sorted(dark_share(runs.dark, columns, level + side * away) for side in (-1, 1))
+    return least, most
+
+
+def line_of(ruling: Ruling) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """The columns of a stroke, and its row in each."""
     columns = np.arange(round(ruling.x0), round(ruling.x1) + 1)
-    level = np.linspace(ruling.y0, ruling.y1, len(columns))
-    away = ruling.thickness / 2 + scale.px(BESIDE)
-    sides = [dark_share(dark, columns, level + side * away) for side in (-1, 1)]
-    return min(sides) <= CLEAN and max(sides) <= TOUCHED
+    return columns, np.linspace(ruling.y0, ruling.y1, len(columns))
 
 
 def dark_share(dark: Image, columns: npt.NDArray[Any], rows: npt.NDArray[Any]) -> float:
