@@ -186,11 +186,16 @@ def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list
     for band in on_baselines(below):
         if TAIL.match(band[0].text.strip()):
             kept += band[1:]
-        elif any(over(line, centers) > 1 and len(line.text) > LONG for line in band):
+        elif any(over(line, centers) > 1 and is_prose(line.text) for line in band):
             break
         else:
             kept += [line for line in band if over(line, centers) < 2]
     return kept
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text that stands over several columns is no row's: long, and most of it words."""
+    return len(text) > LONG and 2 * sum("一" <= char <= "鿿" for char in text) > len(text)
 
 
 def over(line: Line, places: Sequence[float]) -> int:

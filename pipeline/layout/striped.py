@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import Part, part_of, stands_in
-from pipeline.layout.columns import LEAST, LONG, TAIL, Columns, Open, borders, median_height, names_of, pieces
+from pipeline.layout.columns import LEAST, TAIL, Columns, Open, borders, is_prose, median_height, names_of, pieces
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.headers import is_header
 from pipeline.layout.lines import on_baselines
@@ -182,7 +182,7 @@ def is_outside(inside: Sequence[Line], columns: Columns, span: Span, height: flo
     if not inside:
         return span.bottom - span.top > EMPTY * height
     labels = {id(line) for tail in rowing.labels(inside, columns, height) for line in tail.lines}
-    prose = [t for t in inside if columns.crossed(t) > 1 and len(t.text) > LONG and id(t) not in labels]
+    prose = [t for t in inside if columns.crossed(t) > 1 and is_prose(t.text) and id(t) not in labels]
     return len(prose) > 0 and len(inside) > 1
 
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.cells import Part, part_of, stands_in
 from pipeline.layout.columns import (
-    LONG,
     Band,
     Columns,
     Open,
@@ -25,6 +24,7 @@ from pipeline.layout.columns import (
     box_of,
     cut_at,
     is_price_header,
+    is_prose,
     median_height,
     names_of,
     pieces,
@@ -118,7 +118,7 @@ def reach(body: Sequence[Line], columns: Columns, top: float) -> list[list[Line]
     labels = {id(line) for tail in rowing.labels(body, columns, height) for line in tail.lines}
     found: list[list[Line]] = []
     for band in on_baselines(body):
-        prose = any(columns.crossed(x) > 1 and len(x.text) > LONG for x in band if id(x) not in labels)
+        prose = any(columns.crossed(x) > 1 and is_prose(x.text) for x in band if id(x) not in labels)
         if prose or box_of(band).y0 - top > FAR * height:
             break
         found.append(band)
