@@ -17,6 +17,7 @@ PDF Documents" (2013), which pdfplumber and Tabula follow.
 from __future__ import annotations
 
 import itertools
+import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -31,6 +32,8 @@ SAME = 1.6  # rulings nearer than this are one: a double border, a line drawn tw
 TOUCH = 1.0  # how near rulings come that meet
 GAP = 2.6  # a gap in a broken ruling; a cell is wider and higher
 STUB = 2.6  # rulings that end farther beyond the last ruling across them run to the cut of a page break
+LEAST_DOWN = 4  # rulings down the page that make columns though none crosses them
+LEAST_ENDS = 3  # rulings that end together where no ruling crosses them
 CLOSED = 0.6  # share of a cell's side that a ruling covers where the side is closed
 
 Span: TypeAlias = tuple[float, float]
@@ -76,7 +79,9 @@ def grids(rulings: Sequence[Ruling], width: float, height: float) -> tuple[Grid,
     mm = min(width, height) / SHEET
     across = merged((Edge((r.y0 + r.y1) / 2, *sorted((r.x0, r.x1))) for r in rulings if r.horizontal), mm)
     down = merged((Edge((r.x0 + r.x1) / 2, *sorted((r.y0, r.y1))) for r in rulings if not r.horizontal), mm)
-    found = (grid for group in groups(across, down, TOUCH * mm) if (grid := grid_of(*group, mm)))
+    across += unruled(across, down, mm)
+    together = [*groups(across, down, TOUCH * mm), *uncrossed(across, down, mm)]
+    found = (grid for group in together if (grid := grid_of(*group, mm)))
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
@@ -118,6 +123,35 @@ def groups(across: Sequence[Edge], down: Sequence[Edge], reach: float) -> Iterat
         yield mine_across, mine_down
 
 
+def uncrossed(across: Sequence[Edge], down: Sequence[Edge], mm: float) -> Iterator[tuple[list[Edge], list[Edge]]]:
+    """Rulings down the page that begin and end together and that none crosses: the middle of a long table."""
+    free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
+    while free:
+        first = max(free, key=lambda edge: edge.end - edge.start)
+        same = [d for d in free if abs(d.start - first.start) <= STUB * mm and abs(d.end - first.end) <= STUB * mm]
+        free = [d for d in free if d not in same]
+        if len(same) >= LEAST_DOWN:
+            yield [], same
+
+
+def unruled(across: Sequence[Edge], down: Sequence[Edge], mm: float) -> list[Edge]:
+    """Rulings that are not drawn, where rulings down the page end together between two that go on: there begins a row
+    of merged cells.
+
+    Contracts that rule no rows leave out the ruling above a total, too, but its label stands across the columns.
+    """
+    found: list[Edge] = []
+    for at in sorted({place for edge in down for place in (edge.start, edge.end)}):
+        there = sorted((d for d in down if d.start - SAME * mm <= at <= d.end + SAME * mm), key=lambda edge: edge.at)
+        ending = [d for d in there if min(abs(d.end - at), abs(d.start - at)) <= SAME * mm]
+        ruled = any(abs(edge.at - at) <= STUB * mm for edge in (*across, *found))
+        if ruled or len(ending) < LEAST_ENDS or 2 * len(ending) < len(there) - 2:
+            continue
+        if there[0] not in ending and there[-1] not in ending:
+            found.append(Edge(at, there[0].at, there[-1].at))
+    return found
+
+
 def cross(across: Edge, down: Edge, reach: float) -> bool:
     """Whether a ruling across the page and one down it touch."""
     return across.start - reach <= down.at <= across.end + reach and down.start - reach <= across.at <= down.end + reach
@@ -126,11 +160,16 @@ def cross(across: Edge, down: Edge, reach: float) -> bool:
 def grid_of(across: list[Edge], down: list[Edge], mm: float) -> Grid | None:
     """The grid that rulings draw; None where they enclose nothing."""
     xs = with_cuts(places(down, SAME * mm), across, STUB * mm)
-    ys = with_cuts(places(across, SAME * mm), down, STUB * mm)
+    ys = with_cuts(places(across, SAME * mm), down, STUB * mm) if across else ends_of(down)
     if not down or len(xs) < 2 or len(ys) < 2:
         return None
     sides = parting(Sides(xs, ys, tuple(across), tuple(down), SAME * mm))
     return Grid(sides.xs, sides.ys, tuple(cells_of(sides)))
+
+
+def ends_of(down: Sequence[Edge]) -> tuple[float, ...]:
+    """Where rulings that none crosses begin and end, by a median."""
+    return statistics.median(edge.start for edge in down), statistics.median(edge.end for edge in down)
 
 
 def places(edges: Sequence[Edge], near: float) -> tuple[float, ...]:

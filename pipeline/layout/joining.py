@@ -134,10 +134,10 @@ def is_torn(upper: Part, lower: Part) -> bool:
 
 
 def is_next(above: Cell, below: Cell) -> bool:
-    """Whether two cells hold a number and the one that follows it: 序号 of two rows."""
+    """Whether two cells hold a number and one that follows it: 序号 of two rows, which may skip one."""
     numbers = [SEQUENCE.fullmatch(cell.text.text) for cell in (above, below)]
     first, second = (int(match[1]) if match else None for match in numbers)
-    return first is not None and second == first + 1
+    return first is not None and second is not None and second > first
 
 
 def reads_on(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
@@ -152,10 +152,10 @@ def reads_on(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
 
 def goes_on(upper: Part, lower: Part, above: Cell, below: Cell) -> bool:
     """Whether a merged cell goes on over the page break."""
-    if upper.open_below:
+    if 0 < len(upper.open_below) < upper.columns:
         return above.column in upper.open_below
     merged = above.row_end - above.row > 1 or below.row_end - below.row > 1
-    return merged and not lower.cut and bool(above.text) and not below.text
+    return merged and (bool(upper.open_below) or not lower.cut) and bool(above.text) and not below.text
 
 
 def fuse(above: Cell, below: Cell, offset: int) -> Cell:

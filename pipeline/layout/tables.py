@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.layout import joining
+from pipeline.layout import joining, striped, white
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts
-from pipeline.layout.gutters import Open, open_parts
+from pipeline.layout.columns import Open
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
 from pipeline.layout.undivided import divided, names_of
@@ -52,8 +52,10 @@ def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
         for part in parts(page):
             closed.append(divided(part, page, names))
             names = names_of(part) or names
-        opened, going_on = open_parts(page, closed, going_on)
-        found[page.number] = tuple(sorted((*closed, *opened), key=lambda part: part.box.y0))
+        across, ruled = striped.find(page, outside(page, closed), closed, going_on)
+        open_parts, opened = white.find(page, outside(page, [*closed, *across]), [*closed, *across], going_on)
+        found[page.number] = tuple(sorted((*closed, *across, *open_parts), key=lambda part: part.box.y0))
+        going_on = opened or ruled
     return found
 
 

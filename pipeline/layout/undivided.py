@@ -1,17 +1,18 @@
 """Tables ruled down the page, whose rows stand undivided in one box: the box cut into its rows.
 
 Some contracts rule the columns, the header and the total, and leave the rows between to white. The grid then has one
-row of cells that hold a column each. It is cut only where the header names a price table's columns and every band of
-the box proves to be a row (bands); all else stays as it is ruled, and checks that need the figures say so.
+row of cells that hold a column each. It is cut only where the header names a price table's columns and every text of
+the box goes to a row (rowing); all else stays as it is ruled, and checks that need the figures say so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.layout import bands
+from pipeline.layout import rowing
 from pipeline.layout.cells import Part, part_of, texts
+from pipeline.layout.columns import LEAST, Columns, cut_at
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
 from pipeline.model.page import Page
@@ -21,15 +22,14 @@ from pipeline.model.source import Box
 def divided(part: Part, page: Page, above: Sequence[str]) -> Part:
     """The part with its undivided rows cut; `above` names its columns where it has no header of its own."""
     names = names_of(part) or above
-    if len(names) != part.columns or len(names) < 3:
+    if len(names) != part.columns or len(names) < LEAST:
         return part
-    xs = tuple(part.box.x0 + x * part.box.width for x in part.xs)
-    columns = bands.columns_of(xs, names)
-    if columns is None:
+    columns = Columns(tuple(part.box.x0 + x * part.box.width for x in part.xs), tuple(names))
+    if columns.price is None:
         return part
     for row in reversed(range(header_rows(part), part.rows)):
-        ys = rows_in(part, row, columns)
-        part = cut(part, row, ys, page) if ys else part
+        found = rows_in(part, row, columns)
+        part = cut(part, row, found, page) if found else part
     return part
 
 
@@ -39,38 +39,43 @@ def names_of(part: Part) -> list[str]:
     return list(texts(part.row(height - 1))) if height else []
 
 
-def rows_in(part: Part, row: int, columns: bands.Columns) -> list[float]:
-    """The borders between the rows that stand in one row of cells; none where it is one row, or in doubt."""
+def rows_in(part: Part, row: int, columns: Columns) -> rowing.Rows | None:
+    """The rows that stand in one row of cells; None where it is one row, or in doubt."""
     cells = part.row(row)
-    if len(cells) != part.columns or any(cell.row_end - cell.row > 1 for cell in cells):
-        return []
+    if any(cell.row_end - cell.row > 1 for cell in cells):
+        return None
     top, bottom = cells[0].box.y0, cells[0].box.y1
-    pieces = [p for p in bands.pieces([line for _, line in part.lines]) if top < p.box.center[1] < bottom]
-    found = bands.read(pieces, columns)
-    whole = sum(map(len, found)) == len(pieces)
-    return bands.borders(found) if whole and len(found) > 1 else []
+    pieces = cut_at(columns, [line for _, line in part.lines])
+    inside = [piece for piece in pieces if top < piece.box.center[1] < bottom]
+    torn = any(cell.column in part.open_below for cell in cells) or (part.cut and row == 0)
+    found = rowing.read(inside, columns, rests=torn)
+    divided = len(cells) == part.columns or (found and all(row.tail for row in found.rows))
+    return found if found and divided and len(found.rows) > 1 else None
 
 
-def cut(part: Part, row: int, ys: Sequence[float], page: Page) -> Part:
-    """The part with one row of cells cut at the places."""
+def cut(part: Part, row: int, found: rowing.Rows, page: Page) -> Part:
+    """The part with one row of cells cut into the rows found."""
     xs = tuple(part.box.x0 + x * part.box.width for x in part.xs)
+    ys = rowing.borders(found.rows)
     places = [min(c.box.y0 for c in part.cells if c.row == r) for r in range(part.rows)]
     places = [*places[: row + 1], *ys, *places[row + 1 :], part.box.y1]
-    cells = tuple(marked(cell, part, len(places) - 1) for cell in cells_of(part, row, ys))
+    cells = tuple(marked(cell, part, len(places) - 1) for cell in cells_of(part, row, ys, found.merged))
     return replace(part_of(Grid(xs, tuple(places), cells), [line for _, line in part.lines], page), xs=part.xs)
 
 
-def cells_of(part: Part, row: int, ys: Sequence[float]) -> Iterator[GridCell]:
+def cells_of(part: Part, row: int, ys: Sequence[float], merged: Mapping[int, Sequence[int]]) -> Iterator[GridCell]:
     for cell in part.cells:
         if cell.row == row:
             edges = [cell.box.y0, *ys, cell.box.y1]
-            for i in range(len(ys) + 1):
-                box = Box(cell.box.x0, edges[i], cell.box.x1, edges[i + 1])
-                yield GridCell(row + i, cell.column, row + i + 1, cell.column_end, box)
+            start = 0
+            for span in merged.get(cell.column, [1] * (len(ys) + 1)):
+                box = Box(cell.box.x0, edges[start], cell.box.x1, edges[start + span])
+                yield GridCell(row + start, cell.column, row + start + span, cell.column_end, box)
+                start += span
         else:
-            start = cell.row + len(ys) * (cell.row > row)
-            end = cell.row_end + len(ys) * (cell.row_end > row)
-            yield GridCell(start, cell.column, end, cell.column_end, cell.box)
+            first = cell.row + len(ys) * (cell.row > row)
+            end = cell.row_end + len(ys) * (cell.row_end > row + 1)
+            yield GridCell(first, cell.column, end, cell.column_end, cell.box)
 
 
 def marked(cell: GridCell, part: Part, rows: int) -> GridCell:

@@ -1,0 +1,106 @@
+"""Rows that no ruling parts: each text goes to the row whose anchor it stands around.
+
+A row of a price table has texts that never wrap: its number, its quantity, its price. They stand on one baseline, the
+row's anchor, and the texts that do wrap stand around it (centred, as word processors set tables) or hang below it. So
+the lines of a column, from top to bottom, are dealt out to the anchors such that each cell's lines stand as near to
+where they should as they can. A line that no anchor explains leaves the table unread, for a figure in a neighbour's row
+is worse than a table that a check misses.
+
+>>> offset([Span(0, 10), Span(14, 24)], 12.0, "middle"), offset([Span(0, 10), Span(14, 24)], 5.0, "top")
+(0.0, 0.0)
+
+The assignment is the dynamic programme of sequence alignment (Needleman and Wunsch, 1970).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+Align: TypeAlias = Literal["middle", "top"]
+
+ALIGNS: tuple[Align, ...] = ("middle", "top")
+NEAR = 0.62  # of a text's height, by which a cell's lines may stand off where they should
+WITHIN = 1.0  # of a text's height: white between two lines of one cell is narrower
+TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
+MOST_LINES = 12
+OUTSIDE = 1.0  # the cost of a line that stands above the first or below the last row
+LEFT = 0.25  # of the usual cost for a cell that a page break may have torn
+
+
+class Span(NamedTuple):
+    """Where a line stands down the page."""
+
+    top: float
+    bottom: float
+
+    @property
+    def center(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Dealt(NamedTuple):
+    """For each line of a column the anchor that it stands around: -1 above the first, len(anchors) below the last."""
+
+    cost: float
+    owners: tuple[int, ...]
+
+
+def offset(lines: Sequence[Span], anchor: float, align: Align) -> float:
+    """How far a cell's lines stand off their row's anchor."""
+    if align == "top":
+        return abs(lines[0].center - anchor)
+    return abs((lines[0].top + lines[-1].bottom) / 2 - anchor)
+
+
+def deal(lines: Sequence[Span], anchors: Sequence[float], height: float, align: Align, rests: bool) -> Dealt | None:
+    """A column's lines dealt out to the anchors at the least cost; None where one stands near none.
+
+    With `rests`, lines above the first row or below the last may belong to rows of the neighbouring pages.
+    """
+    states: dict[int, Dealt] = {k: Dealt(OUTSIDE * k, (-1,) * k) for k in range(len(lines) + 1 if rests else 1)}
+    for row, anchor in enumerate(anchors):
+        near, weight = (TORN, LEFT) if rests and row in (0, len(anchors) - 1) else (NEAR, 1.0)
+        following = dict(states)
+        for start, before in states.items():
+            for end, cost in cells_from(lines, start, anchor, height, align, near):
+                better = before.cost + weight * cost
+                if end not in following or better < following[end].cost:
+                    following[end] = Dealt(better, (*before.owners, *[row] * (end - start)))
+        states = following
+    if rests:
+        ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items())
+        return min(ends, key=lambda state: state.cost, default=None)
+    return states.get(len(lines))
+
+
+def closed(state: Dealt, at: int, lines: int, anchors: int) -> Dealt:
+    """The state with the lines that are left below the last row."""
+    left = lines - at
+    return Dealt(state.cost + OUTSIDE * left, (*state.owners, *[anchors] * left))
+
+
+def cells_from(
+    lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, near: float = NEAR
+) -> Iterator[tuple[int, float]]:
+    """The ends of the cells that may begin at a line and stand around the anchor, with their costs."""
+    for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
+        if end - start > 1 and lines[end - 1].top - lines[end - 2].bottom > WITHIN * height:
+            return
+        cost = offset(lines[start:end], anchor, align) / height
+        if cost <= near:
+            yield end, cost
+
+
+def spread(blocks: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:
+    """How many rows each merged cell spans, so that its text stands in its middle; None where they can't."""
+    states: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for block in blocks:
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, spans) in states.items():
+            for end in range(start + 1, len(edges) + 1):
+                off = abs(block.center - (edges[start].top + edges[end - 1].bottom) / 2) / height
+                if off <= NEAR and (end not in following or cost + off < following[end][0]):
+                    following[end] = (cost + off, [*spans, end - start])
+        states = following
+    return states[len(edges)][1] if blocks and len(edges) in states else None

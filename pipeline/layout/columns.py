@@ -1,0 +1,236 @@
+"""Columns that no ruling parts: their names from the header's texts, their borders from the white below.
+
+A header names its columns side by side; a long name wraps (`综合单价` over `（元）`), a short one is spaced (`序 号`).
+Between two names the border is where the fewest texts of the rows stand.
+
+>>> gutter((0, 40), (100, 140), [(0, 60), (90, 140), (10, 70)])
+80.0
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pipeline.layout.cells import line_of
+from pipeline.layout.headers import NUMBERING, is_header, is_name
+from pipeline.layout.lines import on_baselines
+from pipeline.model.page import Line
+from pipeline.model.source import Box, around
+
+Stretch: TypeAlias = tuple[float, float]
+Band: TypeAlias = Sequence[Line]
+
+GAP = 0.55  # of a text's height: what stands farther apart on a line stands in two columns
+CLOSE = 0.25  # of a text's height: characters of one word stand nearer
+SPACED = 4.0  # text heights between the characters of one spaced name
+LEAST = 3  # columns, fewer are no table where nothing parts them
+PRICES = re.compile(r"(?:总价|合价|小计|金额|费用|价格|报价|合计|租金)(?:[（(].*)?$")
+SUMS = re.compile(rf"{PRICES.pattern}|(?:单价|数量|工程量|面积)(?:[（(].*)?$")
+TAIL = re.compile(
+    r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
+)
+LONG = 12  # characters: a longer text over several columns is prose
+CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns' borders and names; which one numbers the rows, which hold figures, and which the row's sum."""
+
+    xs: tuple[float, ...]
+    names: tuple[str, ...]
+
+    @property
+    def number(self) -> int | None:
+        return 0 if NUMBERING.fullmatch(self.names[0]) else None
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        return tuple(i for i, name in enumerate(self.names) if SUMS.search(name))
+
+    @property
+    def price(self) -> int | None:
+        return next((i for i in reversed(self.sums) if PRICES.search(self.names[i])), None)
+
+    @property
+    def steady(self) -> tuple[int, ...]:
+        """The columns whose texts hardly ever wrap: numbers and figures."""
+        return tuple(sorted({*self.sums, *([] if self.number is None else [self.number])}))
+
+    @property
+    def categories(self) -> tuple[int, ...]:
+        return tuple(i for i, name in enumerate(self.names) if CATEGORY.search(name))
+
+    def of(self, line: Line) -> int:
+        return bisect.bisect(self.xs[1:-1], line.box.center[0])
+
+    def crossed(self, line: Line) -> int:
+        """How many borders a text stands over by more than its edge."""
+        edge = 0.3 * line.box.height
+        return sum(line.box.x0 + edge < x < line.box.x1 - edge for x in self.xs[1:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A table that the page's end may have cut.
+
+    `last` is its last row's number, `torn` says that no ruling closes its last row, `totalled` that a total does, and
+    `ruled` that rulings part its rows. `left` is where its header's first name begins.
+    """
+
+    page: int
+    columns: Columns
+    last: int | None = None
+    torn: bool = False
+    totalled: bool = False
+    ruled: bool = False
+    left: float = 0.0
+
+
+def pieces(lines: Sequence[Line]) -> list[Line]:
+    """The lines, cut where a gap parts two columns."""
+    return [piece for line in lines for piece in cut(line)]
+
+
+def cut(line: Line) -> Iterator[Line]:
+    words = [word for word in line.words if word.text.strip()]
+    start = 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or words[i].box.x0 - words[i - 1].box.x1 > GAP * words[i].box.height:
+            yield line_of(tuple(words[start:i]), line)
+            start = i
+
+
+def cut_at(columns: Columns, lines: Sequence[Line]) -> list[Line]:
+    """The lines, cut where they go from one column into the next; a total's label stands across them."""
+    return [part for piece in pieces(lines) for part in within(columns, piece)]
+
+
+def within(columns: Columns, line: Line) -> Iterator[Line]:
+    if TAIL.match(line.text.strip()) and columns.crossed(line):
+        yield line
+        return
+    for _, words in itertools.groupby(line.words, key=lambda word: bisect.bisect(columns.xs[1:-1], word.box.center[0])):
+        yield line_of(tuple(words), line)
+
+
+def box_of(band: Band) -> Box:
+    return around(line.box for line in band)
+
+
+def median_height(lines: Sequence[Line]) -> float:
+    heights = sorted(line.box.height for line in lines)
+    return heights[len(heights) // 2]
+
+
+def names_of(band: Band) -> list[tuple[Stretch, str]]:
+    """The names of a header's columns, each with the stretch that it stands in; lines of one name stand together."""
+    found: list[tuple[Stretch, list[Line]]] = []
+    for line in sorted(band, key=lambda line: line.box.x0):
+        if found and (
+            line.box.x0 < found[-1][0][1] or is_unit(line, found[-1][1][-1]) or is_spaced(found[-1][1], line)
+        ):
+            (start, end), held = found[-1]
+            found[-1] = ((start, max(end, line.box.x1)), [*held, line])
+        else:
+            found.append(((line.box.x0, line.box.x1), [line]))
+    return [
+        (stretch, "".join(x.text.strip() for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0))))
+        for stretch, held in found
+    ]
+
+
+def is_unit(line: Line, before: Line) -> bool:
+    """Whether a text is the unit in brackets after the name before it: 单价 （元）."""
+    beside = abs(line.box.center[1] - before.box.center[1]) < line.box.height / 2
+    return beside and line.text.lstrip().startswith(("（", "(")) and line.box.x0 - before.box.x1 < line.box.height
+
+
+def is_spaced(before: Sequence[Line], line: Line) -> bool:
+    """Whether two characters that stand apart are one name: 序 号."""
+    first, second = before[0].text.strip(), line.text.strip()
+    near = line.box.x0 - before[0].box.x1 < SPACED * line.box.height
+    return len(before) == len(first) == len(second) == 1 and near and is_name(first + second)
+
+
+def is_price_header(texts: Sequence[str]) -> bool:
+    """Whether names of columns are a price table's, so plainly that no ruling is needed to say so."""
+    return len(texts) >= LEAST and is_header(texts) and any(PRICES.search(text) for text in texts)
+
+
+def borders(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[float]:
+    """The borders between the columns of the names, from the texts of the rows below."""
+    texts = [stretch for line in body_of(names, below) for stretch in stretches(line)]
+    return [gutter(left, right, texts) for (left, _), (right, _) in itertools.pairwise(names)]
+
+
+def stretches(line: Line) -> Iterator[Stretch]:
+    """Where a line's words stand close to each other: a column's text may end right before the next one's."""
+    start = line.words[0].box.x0
+    for before, word in itertools.pairwise(line.words):
+        if word.box.x0 - before.box.x1 > CLOSE * word.box.height:
+            yield start, before.box.x1
+            start = word.box.x0
+    yield start, line.words[-1].box.x1
+
+
+def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[Line]:
+    """The texts that tell where columns are: no totals, and none that stands over two names' centres."""
+    centers = [(x0 + x1) / 2 for (x0, x1), _ in names]
+    kept: list[Line] = []
+    for band in on_baselines(below):
+        if TAIL.match(band[0].text.strip()):
+            kept += band[1:]
+        elif any(over(line, centers) > 1 and is_prose(line.text) for line in band):
+            break
+        else:
+            kept += [line for line in band if over(line, centers) < 2]
+    return kept
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text that stands over several columns is no row's: long, and most of it words."""
+    return len(text) > LONG and 2 * sum("一" <= char <= "鿿" for char in text) > len(text)
+
+
+def over(line: Line, places: Sequence[float]) -> int:
+    return sum(line.box.x0 < place < line.box.x1 for place in places)
+
+
+def gutter(left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> float:
+    """The border between the columns of two names: the middle of the white between what belongs to either.
+
+    Between the names' centres the fewest texts stand over white. What stands there by itself belongs to the name that
+    it stands under; else to the one that has nothing under it (a long text begins far left of its centred header).
+    """
+    start, end = (left[0] + left[1]) / 2, (right[0] + right[1]) / 2
+    near = [(x0, x1) for x0, x1 in (*texts, left, right) if x1 > start and x0 < end]
+    places = sorted({start, end, *(x for text in near for x in text if start < x < end)})
+    counts = [(sum(x0 < (a + b) / 2 < x1 for x0, x1 in near), a, b) for a, b in itertools.pairwise(places)]
+    fewest = min(count for count, _, _ in counts)
+    whites = [(a, b) for count, a, b in counts if count == fewest]
+    edge = whites[0]
+    for (_, above), (below, beyond) in itertools.pairwise(whites):
+        if above < below and not is_left((above, below), left, right, texts):
+            break
+        edge = (below, beyond) if above < below else (edge[0], beyond)
+    return sum(edge) / 2
+
+
+def is_left(group: Stretch, left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> bool:
+    """Whether what stands between two names belongs to the left one."""
+    if overlap(group, left) or overlap(group, right):
+        return overlap(group, left)
+    under_left, under_right = (any(overlap(text, name) for text in texts) for name in (left, right))
+    if under_left != under_right:
+        return under_right
+    return group[0] - left[1] < right[0] - group[1]
+
+
+def overlap(a: Stretch, b: Stretch) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -1,0 +1,260 @@
+"""The rows of a table that no ruling parts: their anchors, their texts, and the totals below them.
+
+An anchor is where several of a row's texts that never wrap stand on one baseline: its number, its quantity, its prices.
+A total, a discount or a tax has a label of its own (`合计`, `优惠后总价`) that may stand across the columns; its anchor
+is the label. Each text goes to one anchor (anchors); where one goes to none, or two numbers of one row stand above
+each other, the rows are in doubt and none is given.
+
+>>> TAIL.match("总价（元）") is not None, TAIL.match("总体架构设计") is not None
+(True, False)
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
+from pipeline.layout.columns import TAIL, Columns, box_of, median_height
+from pipeline.model.page import Line
+
+SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
+LONELY = 1.0  # the cost of a row with but one figure
+BROKEN = re.compile(r"[¥￥$]?-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d{1,4})?元?|\D*")
+ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's texts; `label` are those of a total's label, `rest` says that its other half is on another page."""
+
+    lines: tuple[Line, ...]
+    label: tuple[Line, ...] = ()
+    rest: bool = False
+
+    @property
+    def tail(self) -> bool:
+        return bool(self.label)
+
+    @property
+    def all(self) -> tuple[Line, ...]:
+        return (*self.label, *self.lines)
+
+    @property
+    def top(self) -> float:
+        return min((line.box.y0 for line in self.all), default=0.0)
+
+    @property
+    def bottom(self) -> float:
+        return max((line.box.y1 for line in self.all), default=0.0)
+
+
+class Tail(NamedTuple):
+    """The label of a total, over as many lines as it takes."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def center(self) -> float:
+        return box_of(self.lines).center[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A reading of a table's rows; `cost` is how far texts stand off their anchors in all.
+
+    `merged` are the columns whose cells span rows, with the number of rows that each spans.
+    """
+
+    rows: tuple[Row, ...]
+    cost: float
+    merged: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows | None:
+    """The rows that the lines make, all of them; None where they are in doubt.
+
+    With `rests` the first or the last may be a part of a row that a page break tears.
+    """
+    if not lines:
+        return None
+    height = median_height(lines)
+    tails = labels(lines, columns, height)
+    inner = [line for line in lines if not any(line in tail.lines for tail in tails)]
+    readings = [
+        found
+        for items in dict.fromkeys(candidates(inner, tails, columns, height))
+        if items or tails
+        for align in ALIGNS
+        if (found := dealt(inner, tails, items, columns, height, align, rests))
+    ]
+    return min(readings, key=lambda found: (found.cost, len(found.rows)), default=None)
+
+
+def labels(lines: Sequence[Line], columns: Columns, height: float) -> list[Tail]:
+    """The labels of totals, each with the lines that it goes on in."""
+    firsts = [line for line in lines if is_label(line, lines, columns, height)]
+    return [Tail((first, *going_on(first, lines, columns, height))) for first in firsts]
+
+
+def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether a text begins a total: first on its baseline, which has no number and no price of one thing."""
+    if not TAIL.match(line.text.strip()) or columns.of(line) == columns.price:
+        return False
+    beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
+    before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
+    figures = [x for x in beside if columns.of(x) in columns.sums and columns.of(x) != columns.price]
+    return not before and len(figures) <= 1
+
+
+def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
+    """The lines that a label which stands across the columns goes on in."""
+    last = first
+    for line in sorted(lines, key=lambda line: line.box.y0):
+        near = 0 < line.box.center[1] - last.box.center[1] < 2 * height
+        if columns.crossed(first) and near and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip()):
+            yield line
+            last = line
+
+
+def candidates(
+    lines: Sequence[Line], tails: Sequence[Tail], columns: Columns, height: float
+) -> Iterator[tuple[float, ...]]:
+    """Where the rows' anchors may be: where two texts that don't wrap stand beside each other, or one of a column."""
+    mine = [line for line in lines if columns.of(line) in columns.steady]
+    apart = [x for x in mine if all(abs(x.box.center[1] - tail.center) >= SAME * height for tail in tails)]
+    groups = [({columns.of(line) for line in group}, center_of(group)) for group in baselines(apart, height)]
+    yield tuple(center for held, center in groups if len(held) >= 2)
+    for column in columns.steady:
+        yield tuple(center for held, center in groups if column in held)
+
+
+def baselines(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
+    """Lines whose centres stand on one baseline, from top to bottom."""
+    ordered = sorted(lines, key=lambda line: line.box.center[1])
+    start = 0
+    for i in range(1, len(ordered) + 1):
+        if i == len(ordered) or ordered[i].box.center[1] - ordered[i - 1].box.center[1] > SAME * height:
+            yield ordered[start:i]
+            start = i
+
+
+def center_of(lines: Sequence[Line]) -> float:
+    return sum(line.box.center[1] for line in lines) / len(lines)
+
+
+def dealt(
+    lines: Sequence[Line], tails: Sequence[Tail], items: Sequence[float], columns: Columns, height: float,
+    align: Align, rests: bool,
+) -> Rows | None:  # fmt: skip
+    """The rows that stand around these anchors; None where a text stands around none."""
+    labels_at = {tail.center: tail.lines for tail in tails}
+    anchors = sorted({*items, *labels_at})
+    held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
+    cost, loose = 0.0, []
+    for column in range(len(columns.names)):
+        mine = stacked(line for line in lines if columns.of(line) == column)
+        found = deal([Span(x.box.y0, x.box.y1) for x in mine], anchors, height, align, rests)
+        if may_merge(column, columns) and (found is None or (column in columns.categories and found.cost)):
+            loose.append((column, mine))
+        elif found is None or not whole(mine, found.owners, column, columns):
+            return None
+        else:
+            cost += found.cost
+            for line, owner in zip(mine, found.owners, strict=True):
+                held[owner + 1].append(line)
+    rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
+    cost += LONELY * sum(is_lonely(row, columns) for row in rows)
+    return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height)
+
+
+def is_lonely(row: Row, columns: Columns) -> bool:
+    """Whether a row has but one figure, as the second line of a wrapped one would."""
+    return not row.tail and len({columns.of(line) for line in row.lines} & set(columns.steady)) < 2
+
+
+def may_merge(column: int, columns: Columns) -> bool:
+    """Whether cells of a column may be merged over rows: those of figures and the first names are not."""
+    return column in columns.categories or (column > 1 and column not in columns.sums)
+
+
+def with_merged(
+    rows: Rows, loose: Sequence[tuple[int, Sequence[Line]]], columns: Columns, height: float
+) -> Rows | None:
+    """The rows with the spans of merged cells; None where a text other than a category's stands between two rows."""
+    edges = extents(rows.rows)
+    merged = {}
+    for column, lines in loose:
+        spans = spread([Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)], edges, height)
+        if spans is None and column not in columns.categories:
+            return None
+        merged[column] = tuple(past_totals(spans or [], rows.rows))
+    return replace(rows, merged=merged)
+
+
+def past_totals(spans: Sequence[int], rows: Sequence[Row]) -> Iterator[int]:
+    """The spans of merged cells with totals between them; single cells where a total would stand in one."""
+    ends = set(itertools.accumulate(spans))
+    items = list(itertools.accumulate(not row.tail for row in rows))
+    if not spans or any(row.tail and done not in {0, *ends} for row, done in zip(rows, items, strict=True)):
+        yield from (1 for _ in rows)
+        return
+    left = list(spans)
+    done = 0
+    for row in rows:
+        if row.tail:
+            yield 1
+        elif done == 0:
+            yield left[0]
+            done = left.pop(0) - 1
+        else:
+            done -= 1
+
+
+def extents(rows: Sequence[Row]) -> list[Span]:
+    """Where the rows that are no totals begin and end, up to the middle of the white between them."""
+    items = [row for row in rows if row.lines and not row.tail]
+    gap = min((b.top - a.bottom for a, b in itertools.pairwise(items)), default=0.0) / 2
+    edges = [items[0].top - gap, *borders(items), items[-1].bottom + gap] if items else []
+    return [Span(top, bottom) for top, bottom in itertools.pairwise(edges)]
+
+
+def borders(rows: Sequence[Row]) -> list[float]:
+    """Where the rows after the first begin."""
+    return [(above.bottom + below.top) / 2 for above, below in itertools.pairwise(rows)]
+
+
+def blocks(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
+    """Lines that stand close below each other, as those of one cell do."""
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or lines[i].box.y0 - lines[i - 1].box.y1 > WITHIN * height:
+            yield list(lines[start:i])
+            start = i
+
+
+def ordinal(row: Row, columns: Columns) -> int | None:
+    """The row's number, where it has one."""
+    mine = [line.text.strip() for line in row.lines if columns.of(line) == columns.number]
+    match = ORDINAL.fullmatch("".join(mine))
+    return int(match[1]) if match and columns.number is not None else None
+
+
+def rest_of(lines: Sequence[Line]) -> tuple[Row, ...]:
+    return (Row(tuple(lines), rest=True),) if lines else ()
+
+
+def stacked(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.box.y0)
+
+
+def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Columns) -> bool:
+    """Whether what stands in each cell of a column of figures is one figure, wrapped or not."""
+    if column not in columns.steady:
+        return True
+    cells = itertools.groupby(zip(lines, owners, strict=True), key=lambda pair: pair[1])
+    texts = ([line.text.strip() for line, _ in cell] for _, cell in cells)
+    return all(len(cell) == 1 or BROKEN.fullmatch("".join(cell)) for cell in texts)

@@ -1,0 +1,175 @@
+"""Tables without rulings: rows and columns from the white between their texts.
+
+Only a price table's header says plainly enough that a table begins. Its names give the columns; below it every text
+must go to a row (rowing) up to the prose that ends the table, or the table stays unread, for a figure in a neighbour's
+row is worse than a table that a check misses. On the next page it may go on, with its header again or without.
+
+The header `序号 | 名称 | 数量 | 单价（元） | 合价（元）` begins a table; `甲方 | 乙方` does not: it prices nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.layout import rowgrid, rowing
+from pipeline.layout.cells import Part, part_of, stands_in
+from pipeline.layout.columns import (
+    Band,
+    Columns,
+    Open,
+    borders,
+    box_of,
+    cut_at,
+    is_price_header,
+    is_prose,
+    median_height,
+    names_of,
+    pieces,
+)
+from pipeline.layout.grids import Grid
+from pipeline.layout.lines import on_baselines
+from pipeline.model.page import Line, Page
+
+HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
+FAR = 3.0  # text heights: what stands farther below is no row of the table
+MOST_AFTER = 6  # baselines below a table that may stand near enough to be taken for its own
+MOST_TEXTS = 60  # in a header
+NEAR = 0.6  # of a text's height: names of one header stand no farther above each other
+
+
+def find(
+    page: Page, free: Sequence[Line], closed: Sequence[Part], above: Open | None
+) -> tuple[list[Part], Open | None]:
+    """The page's tables that only white parts, from top to bottom; the last of them may go on on the next page."""
+    texts = pieces(free)
+    over = above if above and above.page == page.number - 1 and not above.totalled and not above.ruled else None
+    found = [grid for grid in [continued(texts, page, closed, over) if over else None] if grid]
+    for head in headers(texts):
+        if not found or box_of(head).y0 >= found[-1][0].ys[-1]:
+            table = below(head, texts, page, closed, over)
+            found += [table] if table else []
+    parts = [part_of(grid, [line for line in free if stands_in(line, grid.box)], page) for grid, _ in found]
+    return parts, found[-1][1] if found else None
+
+
+def headers(texts: Sequence[Line]) -> Iterator[Band]:
+    """Bands that name a price table's columns, whole: a name's second line above or beside the others counts."""
+    for row in on_baselines(texts):
+        whole = grown(row, texts)
+        own = set(map(id, row))
+        rest = [text for text in whole if id(text) not in own]
+        beneath = all(text.box.center[1] > row[0].box.center[1] + 0.8 * row[0].box.height for text in rest)
+        for band in [whole, row] if rest and beneath else [whole]:
+            if is_price_header([text for _, text in names_of(band)]):
+                yield band
+
+
+def grown(row: Band, lines: Sequence[Line]) -> Band:
+    """A band and what stands beside it, or above or below it no farther than the lines of one cell."""
+    height = median_height(row)
+    whole = list(row)
+    while True:
+        box, held = box_of(whole), set(map(id, whole))
+        near = [x for x in lines if box.y0 - x.box.y1 < NEAR * height > x.box.y0 - box.y1 and id(x) not in held]
+        if not near or len(whole) > MOST_TEXTS:
+            return whole
+        whole += near
+
+
+def below(
+    head: Band, texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open | None
+) -> tuple[Grid, Open] | None:
+    """The table below a header, the columns at the places of the page before where they are the same."""
+    names, top = names_of(head), box_of(head).y1
+    stop = min((part.box.y0 for part in closed if part.box.y0 > top), default=float(page.height))
+    body = [text for text in texts if top < text.box.center[1] < stop]
+    named, left = tuple(name for _, name in names), names[0][0][0]
+    places = [borders(names, body)]
+    if above and above.columns.names == named:
+        places.insert(0, [x + left - above.left for x in above.columns.xs[1:-1]])
+    for inner in places:
+        columns = Columns((0.0, *inner, float(page.width)), named)
+        found = read(body, columns, top, rests=False)
+        if found:
+            return placed([rowing.Row(tuple(head)), *found.rows], found, columns, page, left, above)
+    return None
+
+
+def read(body: Sequence[Line], columns: Columns, top: float, rests: bool) -> rowing.Rows | None:
+    """The rows below a place, up to where the table ends; None where they are in doubt."""
+    bands = reach(body, columns, top)
+    for end in range(len(bands), max(0, len(bands) - MOST_AFTER), -1):
+        found = rowing.read(cut_at(columns, list(itertools.chain(*bands[:end]))), columns, rests)
+        if found and any(rests or not row.tail for row in found.rows if not row.rest):
+            return found if not any(is_row(band, columns) for band in bands[end:]) else None
+        if is_row(bands[end - 1], columns):
+            return None
+    return None
+
+
+def reach(body: Sequence[Line], columns: Columns, top: float) -> list[list[Line]]:
+    """The baselines below a place that may be the table's: up to prose or wide white."""
+    if not body:
+        return []
+    height = median_height(body)
+    labels = {id(line) for tail in rowing.labels(body, columns, height) for line in tail.lines}
+    found: list[list[Line]] = []
+    for band in on_baselines(body):
+        prose = any(columns.crossed(x) > 1 and is_prose(x.text) for x in band if id(x) not in labels)
+        if prose or box_of(band).y0 - top > FAR * height:
+            break
+        found.append(band)
+        top = max(top, box_of(band).y1)
+    return found
+
+
+def is_row(band: Band, columns: Columns) -> bool:
+    """Whether a baseline has a price in the table's columns, and another figure beside it."""
+    figures = {columns.of(x) for x in band if re.search(r"\d", x.text) and not columns.crossed(x)}
+    return columns.price in figures and len(figures & set(columns.steady)) > 1
+
+
+def continued(texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open) -> tuple[Grid, Open] | None:
+    """The rest of a table at the head of the next page, below running heads."""
+    stop = min((part.box.y0 for part in closed), default=float(page.height))
+    columns = replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width)))
+    body = [text for text in texts if text.box.center[1] < stop]
+    for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):
+        found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
+        if found and goes_on(found.rows, columns, above.last):
+            return placed(found.rows, found, columns, page, above.left, above)
+    return None
+
+
+def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> bool:
+    """Whether the rows' numbers go on from the last one; without numbers, every row has its figures."""
+    items = [row for row in rows if not row.tail and not row.rest]
+    if columns.number is None:
+        return all(len({columns.of(x) for x in row.lines} & set(columns.steady)) > 1 for row in items)
+    numbers = [number for row in items if (number := rowing.ordinal(row, columns)) is not None]
+    return len(numbers) == len(items) and all(a < b for a, b in itertools.pairwise([last or 0, *numbers]))
+
+
+def placed(
+    rows: Sequence[rowing.Row], found: rowing.Rows, columns: Columns, page: Page, left: float, above: Open | None
+) -> tuple[Grid, Open]:
+    """The grid between the outermost texts; columns keep their shares of the width over pages."""
+    box = box_of([line for row in rows for line in row.all])
+    pad = median_height(rows[-1].all) / 2
+    x0, x1 = box.x0 - pad, box.x1 + pad
+    if above and above.columns.names == columns.names:
+        shift = columns.xs[1] - above.columns.xs[1]
+        x0, x1 = above.columns.xs[0] + shift, above.columns.xs[-1] + shift
+    whole = replace(columns, xs=(min(x0, columns.xs[1] - pad), *columns.xs[1:-1], max(x1, columns.xs[-2] + pad)))
+    ys = [box.y0 - pad / 2, *rowing.borders(rows), box.y1 + pad / 2]
+    heads = len(rows) - len(found.rows)
+    cells = [*rowgrid.cells(rowing.Rows(tuple(rows[:heads]), 0.0), ys, whole)] if heads else []
+    cells += rowgrid.cells(found, ys[heads:], whole, first=heads)
+    numbers = [number for row in rows if (number := rowing.ordinal(row, whole)) is not None]
+    torn_above = found.rows[0].rest
+    marked = tuple(replace(cell, open_above=torn_above and cell.row == 0) for cell in cells)
+    opened = Open(page.number, whole, max(numbers, default=None), totalled=rows[-1].tail, left=left)
+    return Grid(whole.xs, tuple(ys), marked), opened
