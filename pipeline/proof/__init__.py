@@ -6,5 +6,6 @@
 
 from pipeline.proof.diagnose import prove
 from pipeline.proof.evidence import Witness
+from pipeline.proof.second import second_look
 
-__all__ = ["Witness", "prove"]
+__all__ = ["Witness", "prove", "second_look"]
