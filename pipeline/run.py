@@ -13,7 +13,7 @@ from typing import Any
 import pipeline
 from pipeline import checks, discover, fields, layout, proof
 from pipeline.cache import PageCache, key_of
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import EngineMissingError, InputError, UsageError
 from pipeline.exporters.json import validate
 from pipeline.layout import grids, rulings
 from pipeline.model.check import Repaired
@@ -21,7 +21,7 @@ from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import dashes, images, reread, seals, variants
+from pipeline.ocr import dashes, images, reread, seals, second, variants
 from pipeline.ocr.engine import Engine
 from pipeline.settings import Settings
 from pipeline.timing import Stages
@@ -45,9 +45,14 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         record = Record(about(path, pages), processing(engine, settings), **fields.read(document))
     with stages("checks"):
         found = checks.run(record)
+    picture = lru_cache(maxsize=4)(partial(shown, path))
+    witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
+    with stages("second"):
+        reader = second.SecondReader(engine, partial(second_engine, engine.name, settings.threads))
+        surer, doubts = proof.second_look(record, found, witness, reader)
+        found = (*(found if surer is record else checks.run(surer)), *doubts)
+        record = surer
     with stages("proof"):
-        picture = lru_cache(maxsize=4)(partial(shown, path))
-        witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
         found = proof.prove(record, found, witness)
         repairs: tuple[Repaired, ...] = ()
         if settings.apply_repairs:
@@ -124,6 +129,15 @@ def engine_named(name: str, threads: int) -> Engine:
     if name not in engines:
         raise UsageError(f"没有名为 {name} 的识别引擎；可用：{'、'.join(engines)}")
     return engines[name].Engine(threads=threads)  # type: ignore[no-any-return]
+
+
+@lru_cache
+def second_engine(first: str, threads: int) -> Engine | None:
+    """An engine that errs otherwise than the first; None where it isn't installed."""
+    try:
+        return engine_named(second.OTHER.get(first, second.OTHERWISE), threads)
+    except EngineMissingError:
+        return None
 
 
 def about(path: Path, pages: tuple[Page, ...]) -> DocumentInfo:

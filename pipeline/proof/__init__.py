@@ -8,6 +8,7 @@
 from pipeline.proof.correct import corrected
 from pipeline.proof.diagnose import prove
 from pipeline.proof.evidence import Witness
+from pipeline.proof.second import second_look
 from pipeline.proof.standing import standings
 
-__all__ = ["Witness", "corrected", "prove", "standings"]
+__all__ = ["Witness", "corrected", "prove", "second_look", "standings"]

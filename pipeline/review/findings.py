@@ -79,12 +79,13 @@ def entry(stored: Stored) -> Entry:
 
 def finding(check: dict[str, Any], data: dict[str, Any], pictures: dict[str, tuple[Crop, ...]]) -> Finding:
     """The finding with the values that its check points at."""
-    values = (Value(place(ref, data), printed(ref, data), pictures.get(ref, ())) for ref in telling(check["refs"], data))
-    return Finding(check, stake(check, data), tuple(values))
+    refs = telling(check["refs"], data)
+    values = tuple(Value(place(ref, data), printed(ref, data), pictures.get(ref, ())) for ref in refs)
+    return Finding(check, stake(check, data), values)
 
 
 def telling(refs: list[str], data: dict[str, Any]) -> list[str]:
-    """The references that say something: neither a whole part of the record nor an entry whose own figures are there."""
+    """The references that say something: neither a whole part of the record nor an entry with own figures there."""
     single = [
         ref
         for ref in refs
