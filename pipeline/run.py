@@ -15,6 +15,7 @@ from pipeline import checks, discover, fields, layout, proof
 from pipeline.cache import PageCache, key_of
 from pipeline.errors import InputError, UsageError
 from pipeline.exporters.json import validate
+from pipeline.files import printable
 from pipeline.layout import grids, rulings
 from pipeline.model.lower import lower
 from pipeline.model.page import Page
@@ -136,7 +137,7 @@ def about(path: Path, pages: tuple[Page, ...]) -> DocumentInfo:
         )
         for page in pages
     )
-    return DocumentInfo(sha256_of(path), path.name, len(pages), infos)
+    return DocumentInfo(sha256_of(path), printable(path.name), len(pages), infos)
 
 
 def processing(engine: Engine, settings: Settings) -> Processing:

@@ -19,6 +19,7 @@ from pipeline import run
 from pipeline.batch import folder
 from pipeline.batch.ledger import FileSeen
 from pipeline.errors import InputError
+from pipeline.files import printable
 
 # A file that changed within so many seconds may still be being written
 FRESH = 2.0
@@ -65,7 +66,7 @@ def take(source: Path, out: Path, known: Iterable[FileSeen], anew: bool = False,
     before = {} if anew else {file.path: file for file in known if file.folder == root}
     seen, unreadable = [], []
     for name, path in names.items():
-        printed = folder.printable(path.relative_to(source).as_posix())
+        printed = printable(path.relative_to(source).as_posix())
         try:
             seen.append(looked_at(path, printed, name, root, before.get(printed)))
         except InputError as error:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.files import printable
 
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 # File systems take 255 bytes; exporters add their suffixes, and files are written aside under longer names
@@ -61,26 +62,14 @@ def name_forms(path: Path, folder: Path = Path()) -> Iterator[str]:
 def shortened(name: str, ending: str = "") -> str:
     """The name in UTF-8, cut where it is too long; what was cut off is told by a hash.
 
-    >>> shortened("合同" * 40)[-12:], len(shortened("合同" * 40).encode()) <= LONGEST
-    ('合同合~8bd4b2a0', True)
+    >>> shortened("采购合同"), shortened("采购" * 40 + "合同")[-11:]
+    ('采购合同', '购采~4381a7df')
     """
     legible = printable(name)
     if legible == name and len((name + ending).encode()) <= LONGEST:
         return name + ending
     ending = ending or mark(Path(name))
     return legible.encode()[: LONGEST - len(ending)].decode(errors="ignore") + ending
-
-
-def printable(name: str) -> str:
-    """A file's name in characters that can be written down; archives from older Windows carry names in GB 18030.
-
-    >>> printable(os.fsdecode("采购合同.pdf".encode("gb18030")))
-    '采购合同.pdf'
-    """
-    try:
-        return os.fsencode(name).decode("utf-8")
-    except UnicodeDecodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
 
 
 def mark(path: Path) -> str:

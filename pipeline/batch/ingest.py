@@ -101,6 +101,7 @@ def run_of(found: Survey, book: Ledger, executor: Executor) -> Iterator[None]:
 def tidied(found: Survey, out: Path, book: Ledger) -> tuple[Entry, ...]:
     """Brings ledger and records up to what the folder holds now; entries whose record turned out to be lost."""
     lost = []
+    outputs.sweep(out)
     for move in found.plan.moves:
         size = outputs.move(out, move.name, move.to.name, found.path(move.to).name)
         lost += [] if size else [waiting(move.to)]

@@ -164,12 +164,23 @@ class Ledger:
 @contextmanager
 def opened(out: Path) -> Iterator[Ledger]:
     """The ledger of `out`, made where it is missing; OutputError if it can't be written."""
-    with said(), closing(sqlite3.connect(out / FILE, timeout=30)) as connection:
-        connection.execute("pragma journal_mode = wal")
-        # in WAL mode the default (NORMAL) may lose the last transactions with the power; each one is a contract's
-        connection.execute("pragma synchronous = full")
+    with said():
+        if not (out / FILE).is_file():
+            made(out)
+        with closing(sqlite3.connect(out / FILE, timeout=30)) as connection:
+            # in WAL mode the default (NORMAL) may lose the last transactions with the power; each one is a contract's
+            connection.execute("pragma synchronous = full")
+            yield Ledger(connection)
+
+
+def made(out: Path) -> None:
+    """An empty ledger, made aside: those who look on see a whole one or none."""
+    aside = out / f".{FILE}.part"
+    aside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(aside)) as connection:
         connection.executescript(SCHEMA)
-        yield Ledger(connection)
+        connection.execute("pragma journal_mode = wal")
+    aside.replace(out / FILE)
 
 
 @contextmanager

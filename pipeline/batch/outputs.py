@@ -63,7 +63,7 @@ def move(out: Path, old: str, new: str, file_name: str) -> int:
     data = loaded(record(out, old))
     if data is None:
         return 0
-    data["document"]["file_name"] = file_name
+    data["document"]["file_name"] = files.printable(file_name)
     try:
         for source, target in zip(beside(out, old), beside(out, new), strict=True):
             if source.exists() and source != target:
@@ -84,6 +84,13 @@ def clear(out: Path, name: str) -> None:
             remove(path)
     except OSError as error:
         raise OutputError(f"无法删除 {name} 的旧记录：{error.strerror}") from error
+
+
+def sweep(out: Path) -> None:
+    """Takes away what a run that was cut off left half-written."""
+    for kind in (".*.part", ".*.old"):
+        for path in out.glob(kind):
+            remove(path)
 
 
 def remove(path: Path) -> None:

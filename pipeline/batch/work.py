@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pipeline
-from pipeline import run
+from pipeline import files, run
 from pipeline.batch import outputs
 from pipeline.errors import HetongError, OutputError, UsageError
 from pipeline.settings import Settings
@@ -90,7 +90,7 @@ def made_before(job: Job) -> dict[str, Any] | None:
     data = outputs.loaded(outputs.record(job.out, job.name))
     try:
         about, made = (data or {})["document"], (data or {})["processing"]
-        same = about["sha256"] == job.sha256 and about["file_name"] == job.path.name
+        same = about["sha256"] == job.sha256 and about["file_name"] == files.printable(job.path.name)
         made_by = made["pipeline_version"], made["config_sha256"]
     except (KeyError, TypeError):
         return None
