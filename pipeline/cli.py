@@ -107,9 +107,8 @@ def ingest(
             bar.update(task, total=total, advance=1, description=escape(outcome.name[:40]))
 
         for outcomes in ingest_folder(folder, out, options, choice, show):
-            made = outputs.write(out, options.lang, outputs.installed())
+            tell(outcomes, out, as_json, outputs.write(out, options.lang, outputs.installed()))
             bar.reset(task)
-    tell(outcomes, out, as_json, made)
     raise typer.Exit(exit_code(outcomes))
 
 

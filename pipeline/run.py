@@ -74,12 +74,17 @@ def read_or_remember(image: images.PageImage, engine: Engine, cache: PageCache |
     if cache is None:
         return read_scan(image, engine, stages)
     with stages("cache"):
-        key = key_of(image.pixels, engine.name, engine.version, pipeline.__version__)
+        key = page_key(image, engine)
         page = cache.get(key)
     if page is None:
         page = read_scan(image, engine, stages)
         cache.put(key, page)
     return replace(page, number=image.number, dpi=image.dpi, frame=image.frame)
+
+
+def page_key(image: images.PageImage, engine: Engine) -> str:
+    """The name under which the cache keeps what the engine reads on the page."""
+    return key_of(image.pixels, engine.name, engine.version, pipeline.__version__)
 
 
 def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:

@@ -2,14 +2,16 @@
 
 A contract is noted as under way before it is handed over and settled when it comes back, so that whatever is cut off at
 whatever moment is known. One whose process was lost is tried again after all others, up to a number of times; then it
-has failed, with the reason.
+has failed, with the reason. When no contract waits, workers that are free help those that take long; a helper only
+saves time, and what becomes of it matters to nobody.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.batch.executors import Call, Executor, Lost
@@ -17,26 +19,68 @@ from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.work import Outcome
 
 PATIENCE = 1.0  # seconds between looks at what has ended
+LONG = 5.0  # seconds after which a contract is worth a helper
 
 
-def dispatch(
-    todo: Iterable[Entry], ledger: Ledger, executor: Executor, call_of: Callable[[Entry], Call], attempts: int
-) -> Iterator[Entry]:
+@dataclass(slots=True)
+class UnderWay:
+    """A contract in work: since when, how many helpers it was given, whether more would find something to do."""
+
+    entry: Entry
+    since: float
+    helpers: int = 0
+    helpful: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """How a contract is read, and how its helper of a number reads ahead (None: no helpers) once it takes `long`."""
+
+    read: Callable[[Entry], Call]
+    help: Callable[[Entry, int], Call] | None = None
+    long: float = LONG
+
+
+def dispatch(todo: Iterable[Entry], ledger: Ledger, executor: Executor, calls: Calls, attempts: int) -> Iterator[Entry]:
     """Each contract when it is done or has failed, settled in the ledger."""
-    waiting, under_way = deque(todo), dict[str, Entry]()
-    while waiting or under_way:
-        while waiting and len(under_way) < executor.capacity:
+    waiting, under_way, helping = deque(todo), dict[str, UnderWay](), dict[str, str]()
+    while waiting or under_way or helping:
+        while waiting and len(under_way) + len(helping) < executor.capacity:
             entry = waiting.popleft()
             ledger.begin(entry)
-            under_way[entry.sha256] = entry
-            executor.start(entry.sha256, call_of(entry))
+            under_way[entry.sha256] = UnderWay(entry, time.monotonic())
+            executor.start(entry.sha256, calls.read(entry))
+        if calls.help and not waiting and len(under_way) + len(helping) < executor.capacity:
+            due = time.monotonic() - calls.long
+            long = [contract for contract in under_way.values() if contract.helpful and contract.since < due]
+            helping |= helped(long, executor, calls.help)
         for ticket, given in executor.finished(PATIENCE):
-            after = settled(under_way.pop(ticket), given, attempts)
+            if ticket in helping:
+                unhelped(under_way.get(helping.pop(ticket)), given)
+                continue
+            after = settled(under_way.pop(ticket).entry, given, attempts)
             ledger.settle(after)
             if after.status == "queued":
                 waiting.append(after)
             else:
                 yield after
+
+
+def helped(long: Sequence[UnderWay], executor: Executor, help_of: Callable[[Entry, int], Call]) -> dict[str, str]:
+    """Gives the contract that has the fewest helpers one more; the helper's ticket and the contract's."""
+    if not long:
+        return {}
+    chosen = min(long, key=lambda contract: contract.helpers)
+    chosen.helpers += 1
+    ticket = f"{chosen.entry.sha256}+{chosen.helpers}"
+    executor.start(ticket, help_of(chosen.entry, chosen.helpers))
+    return {ticket: chosen.entry.sha256}
+
+
+def unhelped(contract: UnderWay | None, read: Any) -> None:
+    """Where a helper found nothing to read, or was lost, none is sent again."""
+    if contract and (isinstance(read, Lost) or not read):
+        contract.helpful = False
 
 
 def settled(entry: Entry, given: Any, attempts: int) -> Entry:

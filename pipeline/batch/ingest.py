@@ -17,8 +17,9 @@ from typing import TypeAlias
 
 from pipeline import discover, files
 from pipeline.batch import ledger, lists, outputs, watch, work
+from pipeline.batch.ahead import read_ahead
 from pipeline.batch.alone import alone
-from pipeline.batch.dispatch import dispatch
+from pipeline.batch.dispatch import Calls, dispatch
 from pipeline.batch.executors import Call, Executor, Limits
 from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.plan import Choice, waiting
@@ -78,7 +79,7 @@ def carried_out(
         todo = (*found.plan.todo, *tidied(found, out, book))
         for outcome in found.outcomes(book.entries(), worked):
             tell(outcome, found.total)
-        for entry in dispatch(todo, book, executor, partial(call_of, found, out, settings), settings.attempts):
+        for entry in dispatch(todo, book, executor, calls_of(found, out, settings), settings.attempts):
             worked.add(entry.sha256)
             if entry.status == "failed":
                 outputs.clear(out, entry.name)
@@ -114,6 +115,13 @@ def tidied(found: Survey, out: Path, book: Ledger) -> tuple[Entry, ...]:
     return tuple(lost)
 
 
-def call_of(found: Survey, out: Path, settings: Settings, entry: Entry) -> Call:
-    job = Job(entry.name, found.path(entry), out, entry.sha256, settings, found.anew)
-    return partial(work.do, job)
+def calls_of(found: Survey, out: Path, settings: Settings) -> Calls:
+    """The work as executors are given it. Helpers read ahead into the cache: without one there are none."""
+
+    def read(entry: Entry) -> Call:
+        return partial(work.do, Job(entry.name, found.path(entry), out, entry.sha256, settings, found.anew))
+
+    def ahead(entry: Entry, helper: int) -> Call:
+        return partial(read_ahead, found.path(entry), helper, settings)
+
+    return Calls(read, ahead if settings.cache else None)
