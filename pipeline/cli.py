@@ -18,8 +18,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import pipeline
 from pipeline import checks, doctor, files, proof, settings
-from pipeline.batch import work
+from pipeline.batch import progress, work
 from pipeline.batch.ingest import ingest as ingest_folder
+from pipeline.batch.ingest import rehearsed
+from pipeline.batch.plan import Choice
 from pipeline.batch.work import Outcome
 from pipeline.errors import HetongError, InputError
 from pipeline.exporters import json as record_file
@@ -88,6 +90,14 @@ def ingest(
     engine: EngineOption = None,
     lang: LangOption = None,
     workers: Annotated[int | None, typer.Option("--workers", help="进程数 / processes (default: one a core)")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="在哪里执行 / where the work is done: local, ray")] = None,
+    force: Annotated[bool, typer.Option("--force", help="全部重做 / do everything again")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="重试失败的文件 / try failed files again")
+    ] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="最多读取几份 / read at most so many")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="持续处理新文件 / go on with new files as they come")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出要做的事 / only say what would be done")] = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
     no_cache: NoCacheOption = False,
@@ -99,19 +109,31 @@ def ingest(
         engine=engine,
         lang=lang,
         workers=workers,
+        on=on,
         cache=False if no_cache else None,
         apply_repairs=apply_repairs or None,
     )
+    choice = Choice(force, retry_failed, limit, watch)
+    if dry_run:
+        print("\n".join(rehearsed(folder, out, options, choice)))
+        raise typer.Exit(CLEAN)
     with progress_bar() as bar:
         task = bar.add_task("读取合同", total=None)
 
         def show(outcome: Outcome, total: int) -> None:
             bar.update(task, total=total, advance=1, description=escape(outcome.name[:40]))
 
-        outcomes = ingest_folder(folder, out, options, show)
-    made = outputs.write(out, options.lang, outputs.installed())
-    tell(outcomes, out, as_json, made)
+        for outcomes in ingest_folder(folder, out, options, choice, show):
+            tell(outcomes, out, as_json, outputs.write(out, options.lang, outputs.installed()))
+            bar.reset(task)
     raise typer.Exit(exit_code(outcomes))
+
+
+@app.command()
+def status(out: Annotated[Path, typer.Argument(help="OUT")], as_json: JsonOption = False) -> None:
+    """批处理进展：完成、失败、速度、预计剩余时间。How far a batch is, from another terminal or afterwards."""
+    found = progress.look(out)
+    print(json.dumps(found.as_json(), ensure_ascii=False, indent=1) if as_json else "\n".join(found.lines()))
 
 
 @app.command()

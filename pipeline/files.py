@@ -60,3 +60,15 @@ def folder_aside(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(part, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def printable(name: str) -> str:
+    """A file's name in characters that can be written down; archives from older Windows carry names in GB 18030.
+
+    >>> printable(os.fsdecode("采购合同.pdf".encode("gb18030")))
+    '采购合同.pdf'
+    """
+    try:
+        return os.fsencode(name).decode("utf-8")
+    except UnicodeDecodeError:
+        return os.fsencode(name).decode("gb18030", "replace")

@@ -15,6 +15,7 @@ from pipeline import checks, discover, fields, layout, proof
 from pipeline.cache import PageCache, key_of
 from pipeline.errors import EngineMissingError, InputError, UsageError
 from pipeline.exporters.json import validate
+from pipeline.files import printable
 from pipeline.layout import grids, rulings
 from pipeline.model.check import Repaired
 from pipeline.model.lower import lower
@@ -82,12 +83,17 @@ def read_or_remember(image: images.PageImage, engine: Engine, cache: PageCache |
     if cache is None:
         return read_scan(image, engine, stages)
     with stages("cache"):
-        key = key_of(image.pixels, engine.name, engine.version, pipeline.__version__)
+        key = page_key(image, engine)
         page = cache.get(key)
     if page is None:
         page = read_scan(image, engine, stages)
         cache.put(key, page)
     return replace(page, number=image.number, dpi=image.dpi, frame=image.frame)
+
+
+def page_key(image: images.PageImage, engine: Engine) -> str:
+    """The name under which the cache keeps what the engine reads on the page."""
+    return key_of(image.pixels, engine.name, engine.version, pipeline.__version__)
 
 
 def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
@@ -154,7 +160,7 @@ def about(path: Path, pages: tuple[Page, ...]) -> DocumentInfo:
         )
         for page in pages
     )
-    return DocumentInfo(sha256_of(path), path.name, len(pages), infos)
+    return DocumentInfo(sha256_of(path), printable(path.name), len(pages), infos)
 
 
 def processing(engine: Engine, settings: Settings) -> Processing:

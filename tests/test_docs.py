@@ -16,6 +16,7 @@ THINGS = [
     *(("cli.md", f"`hetong {name}") for name in COMMANDS),
     *(("cli.md", f"| `{name}` |") for name in Settings.model_fields),
     *(("engines.md", f"| `{name}`") for name in discover.modules("pipeline.ocr", "Engine")),
+    *(("batch.md", f"| `{name}` |") for name in discover.modules("pipeline.batch.executors", "Executor")),
     *(("checks.md", f"| `{name}` |") for name, _ in checks.rules()),
     *(("fields.md", f"`{name}`") for name in discover.modules("pipeline.fields", "read")),
     *(("exporters.md", f"| `{name}` |") for name in discover.modules("pipeline.exporters", "SUFFIX")),

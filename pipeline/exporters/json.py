@@ -41,4 +41,9 @@ def validate(data: Any) -> None:
 def write(result: Result, path: Path) -> None:
     """Validates and writes the record; RecordError or OutputError."""
     validate(result.data)
-    files.write_text(path, json.dumps(result.data, ensure_ascii=False, indent=1) + "\n")
+    files.write_text(path, text(result.data))
+
+
+def text(data: dict[str, Any]) -> str:
+    """The record as it stands in its file."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

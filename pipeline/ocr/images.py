@@ -10,7 +10,7 @@ own text layer is used only where trust.py finds that it says what the page show
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -26,6 +26,7 @@ from pipeline.ocr import pdf, sheet, trust
 from pipeline.ocr.upright import Legible, upright
 
 Image: TypeAlias = NDArray[np.uint8]
+Order: TypeAlias = Callable[[int], Iterable[int]]
 
 log = logging.getLogger(__name__)
 
@@ -52,21 +53,26 @@ class PageImage:
     text: Page | None = None
 
 
+def in_order(count: int) -> Iterable[int]:
+    return range(1, count + 1)
+
+
 def open_pages(
     path: Path,
     limits: Limits | None = None,
     legible: Legible | None = None,
     text_layer: Literal["auto", "never"] = "auto",
+    order: Order = in_order,
 ) -> Iterator[PageImage]:
     """The file's pages, one in memory at a time. Raises InputError with one line for a person.
 
-    `legible` scores how well a recogniser reads some crops of lines; it is asked only about pages whose upper edge
-    can't be told otherwise.
+    `order` says which pages of a PDF to open, given how many there are. `legible` scores how well a recogniser reads
+    some crops of lines; it is asked only about pages whose upper edge can't be told otherwise.
     """
     limits = limits or Limits()
     kind = kind_of(path)
     if kind == "pdf":
-        yield from pdf_pages(path, limits, legible, text_layer)
+        yield from pdf_pages(path, limits, legible, text_layer, order)
         return
     for number, shown in enumerate(image_pages(path, limits), start=1):
         yield scan(number, shown, legible)
@@ -100,12 +106,14 @@ def kind_of(path: Path) -> Literal["pdf", "image"]:
     raise InputError(f"{path.name}：不是 PDF、PNG、JPEG 或 TIFF 文件")
 
 
-def pdf_pages(path: Path, limits: Limits, legible: Legible | None, text_layer: str) -> Iterator[PageImage]:
+def pdf_pages(
+    path: Path, limits: Limits, legible: Legible | None, text_layer: str, order: Order
+) -> Iterator[PageImage]:
     with pdf.opened(path) as document:
         if len(document) > limits.max_pages:
             raise InputError(f"{path.name}：共 {len(document)} 页，超过上限 {limits.max_pages} 页")
         with trust.TextLayers(path, len(document)) as layers:
-            for number in range(1, len(document) + 1):
+            for number in order(len(document)):
                 with pdf.page_of(document, number) as page:
                     shown = pdf.shown(page, limits.max_pixels)
                     use = text_layer == "auto" and not shown.scanned and trust.is_chinese(page)
