@@ -23,6 +23,7 @@ def complete(sample: Path) -> dict:
             "engine_version": "1",
             "config_sha256": hashlib.sha256(b"settings").hexdigest(),
         },
+        "proof": {"/amounts/0/figures": {"status": "confirmed", "equations": 2, "checks": []}},
         "provenance": {
             "/amounts/0/figures": [{"page": 1, "bbox": [100, 200, 300, 220], "text": "略", "confidence": 0.99}]
         },

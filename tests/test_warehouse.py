@@ -55,6 +55,13 @@ def test_rows_know_their_file_and_their_place(samples, tmp_path):
     assert amount["pass"] > 0
 
 
+def test_a_figure_is_told_with_its_standing_and_where_it_was_read(samples, tmp_path):
+    outputs.write(filed(samples, tmp_path), "zh", ["parquet"])
+    (figure,) = [row for row in read(tmp_path, "figures").to_pylist() if row["record"] == "cloud-lease"]
+    assert (figure["value"], figure["status"], figure["equations"]) == (Decimal("320390.40"), "confirmed", 2)
+    assert (figure["confidence"], figure["page"]) == (Decimal("0.99"), 1)
+
+
 def test_a_figure_that_does_not_fit_is_named_and_stops_no_other_output(samples, tmp_path):
     data = complete(samples / "cloud-lease")
     data["line_item_tables"][0]["items"][2]["unit_price"] = "0.1234567890123"

@@ -32,7 +32,7 @@ class Column:
 
     def read(self, value: Any) -> Any:
         """A value of the record as this column holds it; figures become decimals, digits as written."""
-        return Decimal(value) if self.kind == "decimal" and value is not None else value
+        return Decimal(str(value)) if self.kind == "decimal" and value is not None else value
 
 
 @dataclass(frozen=True, slots=True)

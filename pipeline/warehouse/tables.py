@@ -1,5 +1,5 @@
 """The tables that records make: contracts, parties, amounts, instalments, price-table lines, service levels, penalties,
-findings.
+findings, and every figure with its standing.
 
 Every row says which record it is of (`record`), of which file (`sha256`), read under which settings (`config_sha256`),
 and where in the record it stands (`pointer`): a load that first deletes a file's rows can be repeated without doubles.
@@ -71,6 +71,21 @@ def findings(stored: Stored) -> Iterator[Row]:
                 "page": next((page for ref in check["refs"] if (page := pointers.page(ref, stored.data))), None),
                 "suggestion_ref": suggestion.get("ref"),
                 "suggestion": suggestion.get("value"),
+            }
+        )
+
+
+def figures(stored: Stored) -> Iterator[Row]:
+    """Every figure of the record, with how it stands in the contract's own equations."""
+    for pointer, standing in stored.data.get("proof", {}).items():
+        places = stored.data["provenance"].get(pointer, ())
+        yield (
+            keyed(stored, pointer)
+            | standing
+            | {
+                "value": pointers.value(pointer, stored.data) or None,
+                "confidence": min((place["confidence"] for place in places), default=None),
+                "page": pointers.page(pointer, stored.data),
             }
         )
 
@@ -185,4 +200,17 @@ FINDINGS = Table(
     ),
     findings,
 )
-TABLES = (CONTRACTS, PARTIES, AMOUNTS, INSTALLMENTS, LINE_ITEMS, SLA, PENALTIES, FINDINGS)
+FIGURES = Table(
+    "figures",
+    "数值",
+    (
+        *KEYS,
+        *decimals(value="值"),
+        *text(status="印证"),
+        *integers(equations="印证的等式"),
+        *decimals(confidence="置信度"),
+        *integers(page="页"),
+    ),
+    figures,
+)
+TABLES = (CONTRACTS, PARTIES, AMOUNTS, INSTALLMENTS, LINE_ITEMS, SLA, PENALTIES, FINDINGS, FIGURES)
