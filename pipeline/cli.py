@@ -176,6 +176,8 @@ def export(
         raise InputError(f"没有这个文件夹：{out}")
     for path in outputs.write(out, settings.load(lang=lang).lang, formats or outputs.installed()):
         print(path)
+    for line in () if formats else outputs.left_out():
+        print(line, file=sys.stderr)
 
 
 @app.command("load")

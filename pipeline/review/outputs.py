@@ -110,4 +110,14 @@ class Running:
 
 def installed() -> tuple[str, ...]:
     """The outputs that can be made here: those that need no library of their own, and those whose library is there."""
-    return tuple(name for name, module in outputs().items() if extras.there(getattr(module, "LIBRARY", "pipeline")))
+    return tuple(name for name, module in outputs().items() if works(module))
+
+
+def left_out() -> tuple[str, ...]:
+    """What can't be made here, a line each, with what to install for it."""
+    missing = (module for module in outputs().values() if not works(module))
+    return tuple(f"未生成 {module.FILE}：请运行 pip install 'hetong[{module.EXTRA}]'" for module in missing)
+
+
+def works(module: ModuleType) -> bool:
+    return extras.there(getattr(module, "LIBRARY", "pipeline"))
