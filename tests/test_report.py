@@ -64,6 +64,19 @@ def test_a_finding_shows_printed_expected_and_difference(tmp_path, faulty):
         assert figure in page
 
 
+def test_a_figure_that_nothing_checks_is_never_shown_as_fine(tmp_path, clean):
+    clean["proof"] = {
+        "/amounts/0/figures": {"status": "confirmed", "equations": 2, "checks": []},
+        "/line_item_tables/0/items/1/unit_price": {"status": "unchecked", "equations": 0, "checks": []},
+    }
+    clean["line_item_tables"][0]["items"][1]["unit_price"] = "76543.21"
+    report_of(tmp_path, a=clean)
+    page = page_of(tmp_path, "a")
+    assert "76,543.21" in page
+    assert "但有1个数值无从核对" in page
+    assert '1 <span lang="zh">有算式印证' in page
+
+
 def test_pictures_stand_beside_their_values_wherever_records_lie(tmp_path, faulty):
     check = next(check for check in faulty["checks"] if check["status"] == "mismatch")
     crops = tmp_path / "records" / "甲 #1.crops"

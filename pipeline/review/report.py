@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader, Template
 from pipeline import files
 from pipeline.review import words
 from pipeline.review.findings import Entry, Finding, apart, entry, heading, link, printable
+from pipeline.review.figures import standing
 from pipeline.warehouse.store import Stored
 
 FILE = "report.html"
@@ -90,6 +91,7 @@ def assets(folder: Path) -> None:
 def rendered(page: Template, found: Entry, folder: Path) -> str:
     return page.render(
         entry=found,
+        figures=standing(found.stored.data),
         data=found.stored.data,
         link=lambda crop: link(crop.path, folder),
         shown=shown,

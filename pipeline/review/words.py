@@ -43,6 +43,12 @@ DIAGNOSES = {
     "document": Message("合同原件不一致", "the paper itself disagrees"),
     "unknown": Message("原因不明", "cause unknown"),
 }
+# How a figure stands in the contract's own equations
+STANDINGS = {
+    "confirmed": Message("有算式印证", "confirmed"),
+    "contradicted": Message("算式不符", "contradicted"),
+    "unchecked": Message("无算式可核对", "unchecked"),
+}
 # What a check expects or finds where it is no value of the contract
 STATES = {
     "listed": Message("在清单中", "listed"),
