@@ -1,1 +1,1 @@
-"""What people look at: the mismatch report over a folder of records."""
+"""What people look at: the report and the workbook over a folder of records, and all outputs of a batch."""

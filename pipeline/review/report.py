@@ -20,8 +20,8 @@ from jinja2 import Environment, PackageLoader, Template
 
 from pipeline import files
 from pipeline.review import words
-from pipeline.review.findings import Entry, Finding, apart, entry, heading, link, printable
 from pipeline.review.figures import standing
+from pipeline.review.findings import Entry, Finding, apart, entry, heading, link, printable
 from pipeline.warehouse.store import Stored
 
 FILE = "report.html"

@@ -1,1 +1,1 @@
-"""Records as tables, for people who query: pandas frames, Parquet and JSON Lines, figures exact throughout."""
+"""Records as tables, for people who query: pandas frames, Parquet, JSON Lines, databases; figures exact throughout."""

@@ -6,7 +6,7 @@ const CHOICES = ["rule", "status", "diagnosis", "severity"];
 const rows = JSON.parse(document.getElementById("rows").textContent);
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
-const money = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 2 });
+const yuan = new Intl.NumberFormat("zh-CN", { style: "currency", currency: "CNY" });
 const WORDS = {
   zh: { mismatch: "不一致", unverified: "未核实", clean: "通过", none: "没有符合条件的合同" },
   en: { mismatch: "mismatch", unverified: "unverified", clean: "clean", none: "no contract fits" },
@@ -20,18 +20,25 @@ for (const row of rows) {
 for (const name of ["mismatch", "unverified", "clean"])
   $("n-" + name).textContent = rows.filter((row) => row.state === name).length;
 
-// What the filters leave of a contract: its groups, their number and the largest sum of one rule's mismatches.
+// What the filters leave of a contract: its groups (which begin with what CHOICES names), their number, and the money
+// in its mismatches and in what could not be verified.
 function kept(row, wanted) {
-  const groups = row.groups.filter((g) => CHOICES.every((_, i) => !wanted[i] || g[[0, 1, 2, 3][i]] === wanted[i]));
+  const groups = row.groups.filter((g) => CHOICES.every((_, i) => !wanted[i] || g[i] === wanted[i]));
+  const count = groups.reduce((n, g) => n + g[4], 0);
+  return { row, groups, count, stake: money(groups, "mismatch"), doubt: money(groups, "unverified") };
+}
+
+// The largest of the rules' sums: one wrong figure breaks several rules and counts once. Notes put nothing in doubt.
+function money(groups, wanted) {
   const sums = new Map();
-  for (const [rule, status, , , , fen] of groups)
-    if (status === "mismatch" || wanted[1] === "unverified") sums.set(rule, (sums.get(rule) || 0) + fen);
-  return { row, groups, count: groups.reduce((n, g) => n + g[4], 0), stake: Math.max(0, ...sums.values()) };
+  for (const [rule, status, , severity, , fen] of groups)
+    if (status === wanted && severity !== "info") sums.set(rule, (sums.get(rule) || 0) + fen);
+  return Math.max(0, ...sums.values());
 }
 
 const ORDERS = {
-  stake: (a, b) => b.stake - a.stake || b.count - a.count,
-  count: (a, b) => b.count - a.count || b.stake - a.stake,
+  stake: (a, b) => b.stake - a.stake || b.doubt - a.doubt || b.count - a.count,
+  count: (a, b) => b.count - a.count || b.stake - a.stake || b.doubt - a.doubt,
   total: (a, b) => Number(b.row.total) - Number(a.row.total),
   title: (a, b) => a.row.title.localeCompare(b.row.title, "zh-CN"),
 };
@@ -65,7 +72,9 @@ function item(one) {
     if (count) marks.append(element("span", "tag " + name, count + " " + words[name]));
   }
   if (!one.row.groups.length) marks.append(element("span", "tag pass", words.clean));
-  link.append(element("b", "", one.row.title), element("span", "stake", one.stake ? "¥" + money.format(one.stake / 100) : ""));
+  const fen = one.stake || one.doubt;
+  const stake = element("span", one.stake ? "stake" : "stake doubt", fen ? yuan.format(fen / 100) : "");
+  link.append(element("b", "", one.row.title), stake);
   link.append(element("span", "soft", one.row.parties || one.row.file), marks);
   const entry = document.createElement("li");
   entry.append(link);
