@@ -54,7 +54,8 @@ def total_of(record: Record, total: Cited[Decimal], made: Decimal, refs: tuple[R
         f"{numbers}与合同总价{plain(total.value)}不一致", f"{english}, but the contract total is {plain(total.value)}"
     )
     whole: tuple[Ref, ...] = (Missing(record, "installments"),) if made < total.value else ()
-    return mismatch((*refs, total, *whole, *record.installments), message, total.value, made)
+    stated = tuple(amount for amount in record.amounts if total is amount.figures or total is amount.words_value)
+    return mismatch((*refs, total, *whole, *record.installments, *stated), message, total.value, made)
 
 
 def without_figures(record: Record, refs: tuple[Ref, ...]) -> Check:
