@@ -11,7 +11,7 @@ import pipeline
 from bench.tamper.table_harms import HARMS
 from bench.tamper.trial import case_of, invented, tried
 
-TRIALS = 3
+TRIALS = 2
 # The product of a line is the same where price and quantity are exchanged; only their print may tell.
 UNKNOWABLE = {"swap_in_row"}
 
@@ -29,7 +29,7 @@ def test_no_harm_makes_a_figure_wrong_in_silence(case, harm):
 
 
 def test_every_misread_digit_is_pointed_at(case):
-    told = [tried(case, "digit", Random(trial)) for trial in range(20)]
+    told = [tried(case, "digit", Random(trial)) for trial in range(8)]
     assert {outcome for outcome, _ in filter(None, told)} == {"flagged"}
 
 
