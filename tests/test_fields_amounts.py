@@ -15,6 +15,11 @@ def only(*items: str | Clause) -> Amount:
     return entry
 
 
+def test_a_total_that_can_t_be_read_is_an_entry_all_the_same() -> None:
+    entry = only("中标金额为人民币1,303,85250元。")
+    assert (entry.kind, entry.figures, entry.words) == ("award", None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "figures", "words"),
     [

@@ -97,7 +97,8 @@ def drop_page(case: Case, rng: Random) -> Harmed:
 def skip_page(case: Case, rng: Random) -> Harmed:
     """A page with figures was never scanned."""
     page = rng.choice(sorted({spot.page for spot in case.spots}))
-    return (*case.pages[:page], *case.pages[page + 1 :]), f"page {page + 1} missing"
+    later = tuple(replace(each, number=each.number - 1) for each in case.pages[page + 1 :])
+    return (*case.pages[:page], *later), f"page {page + 1} missing"
 
 
 @harm

@@ -107,15 +107,21 @@ def cancel(case: Case, rng: Random) -> Harmed:
     if len(amounts) < 2:
         return None
     one, two = rng.sample(amounts, 2)
-    a, b = whole(case, one), whole(case, two)
-    if not ("1" <= a[-1] <= "8") or not ("1" < b[-1] <= "9"):
-        return None
     up, down = case.word(one).text, case.word(two).text
-    texts = {
-        at(one): up.replace(a, a[:-1] + str(int(a[-1]) + 1)),
-        at(two): down.replace(b, b[:-1] + str(int(b[-1]) - 1)),
-    }
+    a, b = whole(case, one), whole(case, two)
+    places = [i for i in range(1, min(len(a), len(b)) + 1) if a[-i] in "12345678" and b[-i] in "23456789"]
+    if not places or at(one) == at(two):
+        return None
+    i = rng.choice(places)
+    texts = {at(one): up.replace(a, stepped(a, -i, 1)), at(two): down.replace(b, stepped(b, -i, -1))}
     return changed(case.pages, dict(texts)), f"{up} up and {down} down by one"
+
+
+def stepped(text: str, index: int, step: int) -> str:
+    """The text with one digit stepped up or down."""
+    chars = list(text)
+    chars[index] = str(int(chars[index]) + step)
+    return "".join(chars)
 
 
 def whole(case: Case, spot: Spot) -> str:

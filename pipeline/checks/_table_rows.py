@@ -21,6 +21,8 @@ DISCOUNT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|�
 DISCOUNT_COLUMN = re.compile(r"折扣|下浮|优惠[率比]|让利")
 TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
 PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
+AS_MONEY = re.compile(r"[¥￥]|\d\.\d\d$|\d,\d{3}")
+LEAST_PRICED = 3  # rows
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
 
@@ -55,10 +57,22 @@ def restated(printed: TableRecord, made: Decimal, total: Decimal) -> Cited[str] 
     return None
 
 
+def is_priced(row: tuple[Cited[str], ...]) -> bool:
+    """Whether two cells of the row are figures, one of them printed as money."""
+    figures = {cell.value for cell in row if parse_money(cell.value) is not None}
+    return len(figures) > 1 and any(AS_MONEY.search(figure) for figure in figures)
+
+
 def unread(record: Record) -> Iterator[TableRecord]:
-    """Tables with a column of sums of which neither price lines nor instalments nor fines were made."""
+    """Tables with a column of sums of which neither price lines nor instalments nor fines were made.
+
+    The rest of a price table, parted from its header by a page break, has the sums and no header.
+    """
     read = {table.table_id for table in record.line_item_tables}
     for table in record.tables:
+        if not table.header and table.id not in read and sum(map(is_priced, table.rows)) >= LEAST_PRICED:
+            yield table
+            continue
         header = [cell.value for cell in table.header]
         priced = [i for i, name in enumerate(header) if PRICED.search(name)]
         known = table.id in read or any(OTHERWISE_READ.search(name) for name in header)

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.checks._stated import Printed, printed_sum, text_of, walk
 from pipeline.model.check import Check, Message, Missing, passed, rule, unverified
 from pipeline.model.lower import cited
 from pipeline.model.record import Amount, Installment, Record, SectionRecord
 from pipeline.model.source import Cited
-from pipeline.text.amounts import parse_words
 from pipeline.text.money import Statement, statements
 from pipeline.text.numbers import parse_money
 
@@ -34,14 +33,6 @@ NO_DUTY_AFTER = re.compile(r"(?:元|人民币|整|[）)])*(?:以上|以下|以�
 LISTED = 5  # more sums than a person wants to read in one sentence
 TABLE_LIKE = 8  # so many sums in one clause are a price table that was read as text
 ILLEGIBLE = 0.85  # a page's mean confidence; even a poor fax that is read well stays above 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A sum as a clause prints it, with what its figures and words say in yuan (empty: they can't be read)."""
-
-    text: str
-    values: frozenset[Decimal]
 
 
 @rule("coverage.sums", "warning")
@@ -71,13 +62,6 @@ def binds(text: str, statement: Statement) -> bool:
     """Whether the sum is to be paid: no limit, no budget, no price for one of a thing."""
     before, after = text[max(0, statement.start - 30) : statement.start], text[statement.end :]
     return not NO_DUTY_BEFORE.search(before.rstrip("¥￥")) and not NO_DUTY_AFTER.match(after)
-
-
-def printed_sum(text: str, statement: Statement) -> Printed:
-    figures = text[statement.figures.start : statement.figures.end].replace("_", "") if statement.figures else ""
-    words = text[statement.words.start : statement.words.end] if statement.words else ""
-    values = {parse_money(f"¥{figures}元") if figures else None, parse_words(words) if words else None}
-    return Printed(figures or words, frozenset(value for value in values if value is not None))
 
 
 def claimed_values(record: Record) -> frozenset[Decimal]:
@@ -130,13 +114,3 @@ def coverage_pages(record: Record) -> Iterator[Check]:
 def lists(record: Record) -> tuple[Missing, ...]:
     """Where what stands on a page that was not read would belong."""
     return tuple(Missing(record, name) for name in ("amounts", "installments", "line_item_tables"))
-
-
-def text_of(section: SectionRecord) -> str:
-    return section.text.value if section.text else ""
-
-
-def walk(sections: tuple[SectionRecord, ...]) -> Iterator[SectionRecord]:
-    for section in sections:
-        yield section
-        yield from walk(section.children)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._operands import agrees, fen, operand, total_leaf
+from pipeline.checks._payments import base_of, times
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Installment, Record
 from pipeline.model.source import Cited
@@ -50,11 +51,29 @@ def total_of(record: Record, total: Cited[Decimal], made: Decimal, refs: tuple[R
     numbers, english = f"{len(refs)}期付款之和{plain(made)}", f"{len(refs)} instalments add up to {plain(made)}"
     if made == total.value:
         return passed((total, *refs), Message(f"{numbers}与合同总价一致", f"{english}, as the contract total"))
+    if doubt := unlike(record, total):
+        return unverified((*refs, Missing(record, "installments")), doubt)
     message = Message(
         f"{numbers}与合同总价{plain(total.value)}不一致", f"{english}, but the contract total is {plain(total.value)}"
     )
     whole: tuple[Ref, ...] = (Missing(record, "installments"),) if made < total.value else ()
-    return mismatch((*refs, total, *whole, *record.installments), message, total.value, made)
+    stated = tuple(amount for amount in record.amounts if total is amount.figures or total is amount.words_value)
+    return mismatch((*refs, total, *whole, *record.installments, *stated), message, total.value, made)
+
+
+def unlike(record: Record, total: Cited[Decimal]) -> Message | None:
+    """Why the instalments need not make the total by themselves."""
+    if count := times(record.installments, "figures", total.value):
+        return Message(
+            f"按期重复的付款支付{count}次时与合同总价一致，请确认次数",
+            f"the instalments make the contract total if those that recur are paid {count} times",
+        )
+    if base := base_of(record, total):
+        return Message(
+            f"各期付款是{plain(base)}元的比例，合同总价的其余部分没有付款安排",
+            f"the instalments are shares of {plain(base)}, the rest of the contract total has none",
+        )
+    return None
 
 
 def without_figures(record: Record, refs: tuple[Ref, ...]) -> Check:
@@ -78,8 +97,9 @@ def installments_percent(record: Record) -> Iterator[Check]:
         return
     yield hundred(record)
     total = total_leaf(record)
+    base = base_of(record, total)
     for entry in stated:
-        yield share(entry, total, Missing(record, "amounts"))
+        yield share_of_part(entry, base) if base else share(entry, total, Missing(record, "amounts"))
 
 
 def hundred(record: Record) -> Check:
@@ -93,9 +113,24 @@ def hundred(record: Record) -> Check:
     numbers = f"{'+'.join(plain(percent) for percent in percents)}={plain(made)}"
     if made == HUNDRED:
         return passed(refs, Message(f"付款比例{numbers}%", f"the percents {numbers}"))
+    if count := times(record.installments, "percent", HUNDRED):
+        message = Message(
+            f"按期重复的付款支付{count}次时比例为100%，请确认次数",
+            f"the percents make 100 if the payments that recur are made {count} times",
+        )
+        return unverified((*refs, Missing(record, "installments")), message)
     whole: tuple[Ref, ...] = (Missing(record, "installments"),) if made < HUNDRED else ()
     message = Message(f"付款比例{numbers}%，不是100%", f"the percents {numbers}, not 100")
     return mismatch((*refs, *whole, *record.installments), message, HUNDRED, made)
+
+
+def share_of_part(entry: Installment, base: Decimal) -> Check:
+    """One instalment of a part of the price, which no value of the record holds."""
+    message = Message(
+        f"第{entry.seq}期付款的比例以条款中的{plain(base)}元为基数，而非合同总价",
+        f"instalment {entry.seq} is a share of {plain(base)}, which a clause states, not of the contract total",
+    )
+    return unverified((entry.figures, entry.percent), message, severity="info")
 
 
 def share(entry: Installment, total: Cited[Decimal] | None, missing: Ref) -> Check:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._operands import present
-from pipeline.checks.coverage import walk
+from pipeline.checks._stated import walk
 from pipeline.model.check import Check, Message, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import Penalty, Record, SectionRecord
 from pipeline.text.numbers import parse_percent

@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands, present, term_months
 from pipeline.checks._products import verdicts
+from pipeline.checks._stated import stated_in, text_of, walk
 from pipeline.checks._table_rows import adjustments, printed_table, restated, unread
 from pipeline.checks._tax import rate_of
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
@@ -160,7 +161,11 @@ def tables_make(record: Record, first: Amount, leaf: Cited[Decimal]) -> Iterator
         )
         yield unverified(tuple(ref for table in rest for ref in evidence(table)), message, severity="info")
     elif rest:
-        yield adjusted(record, leaf, rest) or net_of_tax(leaf, rest) or unequal(record, first, leaf, rest)
+        yield (
+            adjusted(record, leaf, rest)
+            or net_of_tax(leaf, rest)
+            or (of_another(record, leaf, rest) or unequal(record, first, leaf, rest))
+        )
     for table in lost:
         message = Message(
             "价格表没有可读的合计，无法与合同总价核对",
@@ -198,6 +203,20 @@ def net_of_tax(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | Non
     message = Message(
         f"价格表合计{plain(made)}与合同总价{plain(leaf.value)}相差恰为{plain(rate)}%，可能是不含税价",
         f"the price tables make {plain(made)}, short of the contract total by just {plain(rate)}% of tax",
+    )
+    return unverified((leaf, *(ref for table in tables for ref in evidence(table))), message)
+
+
+def of_another(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:
+    """The tables make another sum that a clause states: they may price something beside the contract's total."""
+    made = sum_of_worths(tables)
+    if made not in {value for section in walk(record.sections) for value in stated_in(text_of(section))}:
+        return None
+    if made in {value.value for amount in statements(record) for value in present(amount.figures, amount.words_value)}:
+        return None
+    message = Message(
+        f"价格表合计{plain(made)}与条款中的另一金额一致，而合同总价为{plain(leaf.value)}",
+        f"the price tables make {plain(made)}, which a clause states beside the contract total {plain(leaf.value)}",
     )
     return unverified((leaf, *(ref for table in tables for ref in evidence(table))), message)
 

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.checks._stated import walk
 from pipeline.checks._table_rows import DISCOUNT, TAX, printed_table
-from pipeline.checks.coverage import walk
 from pipeline.model.check import Check, Message, Missing, passed, rule, unverified
 from pipeline.model.lower import cited
 from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord

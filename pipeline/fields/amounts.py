@@ -21,14 +21,15 @@ def read(document: Document) -> tuple[Amount, ...]:
 
 
 def amount(found: Sum) -> Amount | None:
-    """The sum as an entry; None where it is none, or where nothing of it can be read."""
-    if found.purpose not in ("contract_total", "award", "other"):
-        return None
+    """The sum as an entry; None where it is none.
+
+    One whose figures and words can't be read is an entry all the same: a check says that a total stands there.
+    """
     passage, statement = found.passage, found.statement
-    figures, words = figures_of(passage, statement), words_of(passage, statement)
-    complete = figures and words if found.purpose == "other" else figures or words
-    if not complete:
+    lone = not statement.figures or not statement.words
+    if found.purpose not in ("contract_total", "award", "other") or (lone and found.purpose == "other"):
         return None
     page = passage[statement.start : statement.end].page
+    figures, words = figures_of(passage, statement), words_of(passage, statement)
     value = words_value_of(passage, statement)
     return Amount(found.purpose, figures, words, value, section=found.block.label or None, page=page)
