@@ -19,7 +19,7 @@ from bench.synth.deal import Capitals, Deal, TailRow
 from bench.synth.draw import draw
 from bench.synth.faults import FAULTS, planted
 from bench.synth.figures import in_words
-from bench.synth.grids import price_grid
+from bench.synth.grids import payment_grid, price_grid
 from bench.synth.kinds import KINDS
 from bench.synth.make import made
 from bench.synth.people import check_character
@@ -200,3 +200,18 @@ def test_another_account_in_the_clause_of_payment_is_printed_there() -> None:
     assert payee.clause_account
     assert payee.clause_account != payee.bank_account
     assert payee.clause_account in text
+
+
+def test_a_payment_table_may_state_the_whole_below_its_parts() -> None:
+    deal = next(deal for deal in DEALS if deal.installments[0].percent and deal.installments[0].figures)
+    grids = [payment_grid(deal.installments, deal.look, Random(i)) for i in range(20)]
+    summed = next(grid for grid in grids if len(grid.rows) > len(deal.installments))
+    assert [cell.text for cell in summed.rows[-1]][:3] == ["合计", "", "100%"]
+    assert len({grid.header[0].text for grid in grids}) > 1
+
+
+def test_the_table_of_requirements_states_no_price() -> None:
+    deal = next(deal for deal in DEALS if deal.requirements)
+    grids = [content for _, content in script(deal).contents() if isinstance(content, Grid)]
+    assert {grid.key for grid in grids} >= {"prices", "requirements"}
+    assert all(len(row) == 3 for grid in grids if grid.key == "requirements" for row in grid.rows)

@@ -8,7 +8,7 @@ from random import Random
 
 from bench.synth import grids, numbering, paperwork
 from bench.synth.annexes import annex_clause
-from bench.synth.deal import Deal
+from bench.synth.deal import Deal, Installment
 from bench.synth.figures import chinese, formal
 from bench.synth.script import Clause, Par, Script, par
 from bench.synth.speech import clause, general, level_pars, paying, spoken, stated, sums
@@ -80,6 +80,8 @@ def body(deal: Deal, rng: Random) -> list[Clause]:
     if deal.look.table_in_body:
         table = grids.price_grid(deal, show_title=True)
         clauses[0] = replace(clauses[0], content=(*clauses[0].content, table))
+    if deal.requirements:
+        clauses[1] = replace(clauses[1], content=(*clauses[1].content, grids.requirement_grid(deal)))
     if deal.term:
         clauses.append(clause(f"{deal.term_word}", par(term_text(deal, rng), "", "/contract/term")))
     clauses.append(payment_clause(deal, rng))
@@ -116,7 +118,8 @@ def payment_clause(deal: Deal, rng: Random) -> Clause:
     parts = [Clause(None, None, (one,)) for one in first]
     if deal.installments_in_table:
         lead = par(spoken("甲方按照下表约定的条件分期向乙方支付合同价款。", deal))
-        parts.append(Clause(None, None, (lead, grids.payment_grid(deal.installments, deal.look))))
+        grid = grids.payment_grid(spoken_installments(deal), deal.look, Random(f"{deal.seed}/payments"))
+        parts.append(Clause(None, None, (lead, grid)))
     else:
         paid = tuple(Clause(None, None, (one,)) for one in installment_pars(deal, rng))
         lead = par(spoken("甲方按照下列约定分期向乙方支付合同价款：", deal))
@@ -141,12 +144,16 @@ def installment_pars(deal: Deal, rng: Random) -> list[Par]:
             deal,
             f"/installments/{i}",
             label=one.label,
-            condition=one.condition,
+            condition=spoken(one.condition, deal),
             percent=one.percent,
             **sums(one, deal),
         )
         for i, one in enumerate(deal.installments)
     ]
+
+
+def spoken_installments(deal: Deal) -> tuple[Installment, ...]:
+    return tuple(replace(one, condition=spoken(one.condition, deal)) for one in deal.installments)
 
 
 def levels_clause(deal: Deal, rng: Random) -> Clause:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Role: TypeAlias = Literal[
-    "seq", "category", "name", "spec", "unit", "unit_price", "quantity", "periods", "amount", "remark"
+    "seq", "category", "name", "spec", "unit", "unit_price", "quantity", "periods", "amount", "remark", "other"
 ]
 Convention: TypeAlias = Literal["plain", "multiply", "describe", "term"]
 Ruling: TypeAlias = Literal["full", "part", "horizontal", "none"]
@@ -113,8 +113,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column of the price table; one of another role has the same `value` in each line: 税率, 产地."""
+
     role: Role
     header: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,7 @@ class Deal:
     statements: tuple[Statement, ...]
     installments: tuple[Installment, ...]
     installments_in_table: bool
+    requirements: bool  # a table of the things and what is required of them, without prices
     levels: tuple[Level, ...]
     annex_levels: tuple[Level, ...]
     breaches: tuple[Breach, ...]

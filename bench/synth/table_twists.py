@@ -29,6 +29,13 @@ NAMES: dict[Role, tuple[str, ...]] = {
     "remark": ("其他", "备 注", "交付要求"),
 }
 NOTES = ("单位：{}", "金额单位：{}", "货币单位：人民币{}", "（单位：{}）")
+OTHER_COLUMNS = (
+    ("税率", ("6%", "13%", "9%")),
+    ("税率（%）", ("6", "13")),
+    ("产地", ("国产",)),
+    ("品牌", ("云枢", "远帆")),
+    ("响应情况", ("满足", "无偏离")),
+)
 GIVEN = ("—", "/", "不另收费", "含在总价中", "免")
 
 
@@ -186,6 +193,21 @@ def rounded_price(deal: Deal, rng: Random) -> Deal | None:
     return replace(table(deal, lines=lines), near_misses=(*deal.near_misses, "rounded_price"))
 
 
+def another_column(deal: Deal, rng: Random) -> Deal | None:
+    """A column that no equation needs: the tax rate, the maker, the place of origin."""
+    header, values = rng.choice(OTHER_COLUMNS)
+    columns = list(deal.prices.columns)
+    at = next(i for i, column in enumerate(columns) if column.role in ("unit", "unit_price", "quantity"))
+    at = rng.choice([at, len(columns)])
+    columns.insert(at, Column("other", header, rng.choice(values)))
+    return table(deal, columns=tuple(columns))
+
+
+def requirements(deal: Deal, rng: Random) -> Deal | None:
+    """A table of requirements in the body: numbered like the price table, and none."""
+    return replace(deal, requirements=True) if len(deal.opening) > 1 and not deal.look.table_in_body else None
+
+
 TABLE_TWISTS: dict[str, tuple[float, TableTwist]] = {
     "rounded_price": (0.06, rounded_price),
     "renamed": (0.3, renamed),
@@ -197,5 +219,7 @@ TABLE_TWISTS: dict[str, tuple[float, TableTwist]] = {
     "printed_once": (0.35, printed_once),
     "total_in_words": (0.25, total_in_words),
     "other_rates": (0.6, other_rates),
+    "another_column": (0.15, another_column),
+    "requirements": (0.12, requirements),
     "other_gifts": (0.5, other_gifts),
 }
