@@ -200,9 +200,7 @@ def listed(reading: Reading, name: str, *respects: Callable[[Json], Json]) -> li
 
 
 def alone(reading: Reading) -> Iterator[tuple[str, Json]]:
-    """Entries that only the record has, but for statements of a sum that the contract does state, in a clause or below
-    a table: such a sum may be listed once more.
-    """
+    """Entries that only the record has; a sum that a clause or a table states may be listed once more."""
     optional = (reading.truth.get("optional") or {}).get("amounts") or []
     stated = {(one.get("kind"), number(one.get("figures"))) for one in (*entries(reading.truth, "amounts"), *optional)}
     found = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -215,3 +216,20 @@ def test_the_table_of_requirements_states_no_price() -> None:
     grids = [content for _, content in script(deal).contents() if isinstance(content, Grid)]
     assert {grid.key for grid in grids} >= {"prices", "requirements"}
     assert all(len(row) == 3 for grid in grids if grid.key == "requirements" for row in grid.rows)
+
+
+def test_a_price_in_ten_thousands_is_the_same_price() -> None:
+    deal = next(deal for deal in DEALS if deal.look.ten_thousands)
+    texts = [content.text for _, content in script(deal).contents() if isinstance(content, Par)]
+    printed = next(text for text in texts if "万元" in text)
+    figures = Decimal(re.findall(r"[\d.]+(?=万元)", printed)[0])
+    assert figures * 10_000 == deal.statements[0].figures
+    assert in_words(deal.statements[0].words, deal.look.capitals) in printed
+
+
+def test_contracts_may_have_running_heads_contents_and_fine_prices() -> None:
+    looks = [deal.look for deal in DEALS]
+    assert any(look.running_head for look in looks)
+    assert any(look.contents for look in looks)
+    prices = [line.unit_price for deal in DEALS for line in deal.prices.lines if line.unit_price]
+    assert min(price.as_tuple().exponent for price in prices if isinstance(price.as_tuple().exponent, int)) == -4

@@ -25,6 +25,11 @@ TOTALS = (
     "服务费总额为人民币{figures}元（大写：{words}），已包含完成本合同全部内容所需的一切费用。",
     "合同总额（人民币）：大写：{words}；小写：{figures}元。",
 )
+TOTALS_IN_TEN_THOUSANDS = (
+    "合同总价款为人民币{figures}万元（大写：{words}）。",
+    "本合同总金额：人民币（大写）{words}（小写：¥{figures}万元）。",
+    "合同价款共计{figures}万元，大写：人民币{words}。",
+)
 PARTS = (
     "{label}：{condition}，甲方向乙方支付合同总金额的{percent}%，即人民币{words}（¥{figures}）。",
     "{label}：{condition}，甲方支付合同总价的{percent}%，计人民币小写：{figures}元，大写：人民币{words}。",
@@ -105,14 +110,19 @@ def term_text(deal: Deal, rng: Random) -> str:
     )
 
 
-def total_par(deal: Deal, template: str, index: int) -> Par:
-    statement = deal.statements[index]
-    return stated(template, deal, f"/amounts/{index}", **sums(statement, deal))
+def total_par(deal: Deal, rng: Random) -> Par:
+    """The clause's statement of the price, at times in 万元."""
+    one, template = deal.statements[0], rng.choice(TOTALS)
+    values = sums(one, deal)
+    if deal.look.ten_thousands and one.figures % 100 == 0:
+        template = Random(f"{deal.seed}/ten thousands").choice(TOTALS_IN_TEN_THOUSANDS)
+        values["figures"] = f"{one.figures.scaleb(-4).normalize():f}"
+    return stated(template, deal, "/amounts/0", **values)
 
 
 def payment_clause(deal: Deal, rng: Random) -> Clause:
     title = rng.choice(["合同金额及支付方式", "合同价款与支付", "费用及付款方式"])
-    first = [total_par(deal, rng.choice(TOTALS), 0)]
+    first = [total_par(deal, rng)]
     if deal.prices.note:
         first.append(par(spoken(deal.prices.note, deal)))
     parts = [Clause(None, None, (one,)) for one in first]

@@ -55,6 +55,9 @@ class Look:
     dates: Literal["plain", "padded", "chinese", "dashes"] = "plain"
     category_top: bool = False
     shared_lines: bool = False  # of a party's particulars
+    running_head: str = ""
+    contents: bool = False  # a table of contents
+    ten_thousands: bool = False  # the clause's figures of the price: 84.5万元
 
 
 @dataclass(frozen=True, slots=True)
