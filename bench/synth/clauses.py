@@ -114,7 +114,7 @@ def total_par(deal: Deal, rng: Random) -> Par:
     """The clause's statement of the price, at times in 万元."""
     one, template = deal.statements[0], rng.choice(TOTALS)
     values = sums(one, deal)
-    if deal.look.ten_thousands and one.figures % 100 == 0:
+    if deal.look.ten_thousands and one.figures % 10 == 0:
         template = Random(f"{deal.seed}/ten thousands").choice(TOTALS_IN_TEN_THOUSANDS)
         values["figures"] = f"{one.figures.scaleb(-4).normalize():f}"
     return stated(template, deal, "/amounts/0", **values)

@@ -67,7 +67,7 @@ def contents(deal: Deal, rng: Random) -> Deal:
 
 def ten_thousands(deal: Deal, rng: Random) -> Deal | None:
     """84.5万元 in the clause of the price."""
-    return look(deal, ten_thousands=True) if deal.statements[0].figures % 100 == 0 else None
+    return look(deal, ten_thousands=True) if deal.statements[0].figures % 10 == 0 else None
 
 
 def shared_lines(deal: Deal, rng: Random) -> Deal:
@@ -108,7 +108,7 @@ TWISTS: dict[str, tuple[float, Twist]] = {
     "every_place": (0.06, every_place),
     "running_head": (0.2, running_head),
     "contents": (0.08, contents),
-    "ten_thousands": (0.2, ten_thousands),
+    "ten_thousands": (0.25, ten_thousands),
     "shared_lines": (0.2, shared_lines),
     "agents": (0.5, agents),
     "account_twice": (0.15, account_twice),
