@@ -8,7 +8,9 @@ READY := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # Debian's python3 comes without venv; other Pythons have it
 VENV_PACKAGE := $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
-SYSTEM_PACKAGES := $(VENV_PACKAGE) tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra
+# generated contracts are printed with Pango; without one of the fonts its place is taken by another
+PRINTING_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk fonts-arphic-ukai fonts-liberation fonts-dejavu-core
+SYSTEM_PACKAGES := $(VENV_PACKAGE) tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra $(PRINTING_PACKAGES)
 
 help:
 	@echo "make demo   read the contracts in samples/ and say where the records and the report lie"

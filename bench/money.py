@@ -200,17 +200,15 @@ def listed(reading: Reading, name: str, *respects: Callable[[Json], Json]) -> li
 
 
 def alone(reading: Reading) -> Iterator[tuple[str, Json]]:
-    """Entries that only the record has, but for the statements that a record may have or lack."""
+    """Entries that only the record has; a sum that a clause or a table states may be listed once more."""
     optional = (reading.truth.get("optional") or {}).get("amounts") or []
-    welcome = Counter((one.get("kind"), number(one.get("figures"))) for one in optional)
-    stated = [
+    stated = {(one.get("kind"), number(one.get("figures"))) for one in (*entries(reading.truth, "amounts"), *optional)}
+    found = [
         (f"/{name}/{i}", one)
         for name in ("amounts", "installments")
         for i, one in enumerate(entries(reading.record, name))
     ]
-    for pointer, one in (*stated, *lines(reading.record)):
-        sum_ = (one.get("kind"), number(one.get("figures")))
-        if pointer not in reading.pairs and not (pointer.startswith("/amounts") and welcome[sum_]):
+    for pointer, one in (*found, *lines(reading.record)):
+        again = pointer.startswith("/amounts") and (one.get("kind"), number(one.get("figures"))) in stated
+        if pointer not in reading.pairs and not again:
             yield pointer, one
-        elif pointer not in reading.pairs:
-            welcome[sum_] -= 1

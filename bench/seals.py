@@ -1,4 +1,4 @@
-"""Red seals: a company's round one with its ring, star and lettering.
+"""Red seals: a company's round one with its ring, star and lettering, and a person's square one.
 
 Ink darkens what is below it, as on paper.
 """
@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 SEAL_RED = (214, 38, 44)
 SEAL_MM = 42
+SQUARE_MM = 20
 SEAL_FONT = "NotoSerifCJK-Bold.ttc"
 
 
@@ -24,11 +25,13 @@ class Seal:
     page: int
     x: float
     y: float
+    strength: float = 1.0  # of the ink
+    square: bool = False  # a person's
 
 
 def stamp(sheet: Image.Image, seal: Seal, dpi: int = 200) -> Image.Image:
     """The sheet with the seal's red ink on it: ink darkens what is below, as on paper."""
-    ink = impression(seal.text, dpi)
+    ink = inked(square_impression(seal.text, dpi) if seal.square else impression(seal.text, dpi), seal.strength)
     layer = Image.new("RGB", sheet.size, "white")
     layer.paste(ink, (round(seal.x / 25.4 * dpi) - ink.width // 2, round(seal.y / 25.4 * dpi) - ink.height // 2))
     return multiply(sheet, layer)
@@ -58,3 +61,22 @@ def impression(text: str, dpi: int) -> Image.Image:
 def multiply(below: Image.Image, above: Image.Image) -> Image.Image:
     product = np.asarray(below, np.float32) * np.asarray(above, np.float32) / 255
     return Image.fromarray(product.astype(np.uint8))
+
+
+def inked(ink: Image.Image, strength: float) -> Image.Image:
+    """The impression of a pad that is running dry."""
+    return ink if strength >= 1 else Image.blend(Image.new("RGB", ink.size, "white"), ink, strength)
+
+
+@lru_cache(maxsize=8)
+def square_impression(text: str, dpi: int) -> Image.Image:
+    """A person's name seal: a frame and the name, read down its columns from the right."""
+    side = round(SQUARE_MM / 25.4 * dpi)
+    ink = Image.new("RGB", (side, side), "white")
+    draw = ImageDraw.Draw(ink)
+    draw.rectangle((2, 2, side - 3, side - 3), outline=SEAL_RED, width=round(5 * dpi / 200))
+    font = ImageFont.truetype(SEAL_FONT, round(side * 0.36))
+    for i, char in enumerate(f"{text}印"[:4]):
+        place = (side * (0.72 - 0.44 * (i // 2)), side * (0.28 + 0.44 * (i % 2)))
+        draw.text(place, char, SEAL_RED, font, anchor="mm")
+    return ink

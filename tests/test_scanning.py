@@ -57,3 +57,13 @@ def test_a_few_documents_have_pages_that_lay_the_wrong_way() -> None:
     turned = [seed for seed, found in shapes.items() if (2, 3) in found]
     assert 0 < len(turned) < 15
     assert all(found.count((3, 2)) > found.count((2, 3)) for found in shapes.values())
+
+
+def test_a_drier_pad_leaves_less_red() -> None:
+    full, dry = (redness(scan(leaflet(), "office", 1, [Seal("云岭市档案馆", 1, 30, 35, ink)]))[0] for ink in (1.0, 0.4))
+    assert full > dry + 20
+
+
+def test_a_person_seals_with_a_square_of_the_name() -> None:
+    first, second = redness(scan(leaflet(), "clean", 1, [Seal("沈知行", 1, 30, 35, square=True)]))
+    assert first > 80 > second

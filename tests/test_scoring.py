@@ -81,6 +81,8 @@ def test_a_figure_that_stands_nowhere_is_invented() -> None:
     more = [*TRUTH["amounts"], {"kind": "award", "figures": "99.00", "words_value": None}]
     assert money(read(amounts=more))["invented"] == 1
     assert money(read(amounts=more), {**TRUTH, "optional": {"amounts": [more[1]]}})["invented"] == 0
+    again = [*TRUTH["amounts"], *TRUTH["amounts"]]
+    assert money(read(amounts=again))["invented"] == 0
     periods = with_lines({**LINE, "periods": "12"}, OTHER)
     assert money(read(line_item_tables=periods)) == {"right": 11, "flagged": 0, "silent": 0, "invented": 1}
 

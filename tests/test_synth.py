@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ from bench.synth.deal import Capitals, Deal, TailRow
 from bench.synth.draw import draw
 from bench.synth.faults import FAULTS, planted
 from bench.synth.figures import in_words
-from bench.synth.grids import price_grid
+from bench.synth.grids import payment_grid, price_grid
 from bench.synth.kinds import KINDS
 from bench.synth.make import made
 from bench.synth.people import check_character
@@ -200,3 +201,35 @@ def test_another_account_in_the_clause_of_payment_is_printed_there() -> None:
     assert payee.clause_account
     assert payee.clause_account != payee.bank_account
     assert payee.clause_account in text
+
+
+def test_a_payment_table_may_state_the_whole_below_its_parts() -> None:
+    deal = next(deal for deal in DEALS if deal.installments[0].percent and deal.installments[0].figures)
+    grids = [payment_grid(deal.installments, deal.look, Random(i)) for i in range(20)]
+    summed = next(grid for grid in grids if len(grid.rows) > len(deal.installments))
+    assert [cell.text for cell in summed.rows[-1]][:3] == ["合计", "", "100%"]
+    assert len({grid.header[0].text for grid in grids}) > 1
+
+
+def test_the_table_of_requirements_states_no_price() -> None:
+    deal = next(deal for deal in DEALS if deal.requirements)
+    grids = [content for _, content in script(deal).contents() if isinstance(content, Grid)]
+    assert {grid.key for grid in grids} >= {"prices", "requirements"}
+    assert all(len(row) == 3 for grid in grids if grid.key == "requirements" for row in grid.rows)
+
+
+def test_a_price_in_ten_thousands_is_the_same_price() -> None:
+    deal = next(deal for deal in DEALS if deal.look.ten_thousands)
+    texts = [content.text for _, content in script(deal).contents() if isinstance(content, Par)]
+    printed = next(text for text in texts if "万元" in text)
+    figures = Decimal(re.findall(r"[\d.]+(?=万元)", printed)[0])
+    assert figures * 10_000 == deal.statements[0].figures
+    assert in_words(deal.statements[0].words, deal.look.capitals) in printed
+
+
+def test_contracts_may_have_running_heads_contents_and_fine_prices() -> None:
+    looks = [deal.look for deal in DEALS]
+    assert any(look.running_head for look in looks)
+    assert any(look.contents for look in looks)
+    prices = [line.unit_price for deal in DEALS for line in deal.prices.lines if line.unit_price]
+    assert min(price.as_tuple().exponent for price in prices if isinstance(price.as_tuple().exponent, int)) == -4

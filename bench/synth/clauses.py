@@ -8,7 +8,7 @@ from random import Random
 
 from bench.synth import grids, numbering, paperwork
 from bench.synth.annexes import annex_clause
-from bench.synth.deal import Deal
+from bench.synth.deal import Deal, Installment
 from bench.synth.figures import chinese, formal
 from bench.synth.script import Clause, Par, Script, par
 from bench.synth.speech import clause, general, level_pars, paying, spoken, stated, sums
@@ -24,6 +24,11 @@ TOTALS = (
     "本合同含税总价为人民币（大写）：{words}，（小写）：{figures}元。",
     "服务费总额为人民币{figures}元（大写：{words}），已包含完成本合同全部内容所需的一切费用。",
     "合同总额（人民币）：大写：{words}；小写：{figures}元。",
+)
+TOTALS_IN_TEN_THOUSANDS = (
+    "合同总价款为人民币{figures}万元（大写：{words}）。",
+    "本合同总金额：人民币（大写）{words}（小写：¥{figures}万元）。",
+    "合同价款共计{figures}万元，大写：人民币{words}。",
 )
 PARTS = (
     "{label}：{condition}，甲方向乙方支付合同总金额的{percent}%，即人民币{words}（¥{figures}）。",
@@ -80,6 +85,8 @@ def body(deal: Deal, rng: Random) -> list[Clause]:
     if deal.look.table_in_body:
         table = grids.price_grid(deal, show_title=True)
         clauses[0] = replace(clauses[0], content=(*clauses[0].content, table))
+    if deal.requirements:
+        clauses[1] = replace(clauses[1], content=(*clauses[1].content, grids.requirement_grid(deal)))
     if deal.term:
         clauses.append(clause(f"{deal.term_word}", par(term_text(deal, rng), "", "/contract/term")))
     clauses.append(payment_clause(deal, rng))
@@ -103,20 +110,26 @@ def term_text(deal: Deal, rng: Random) -> str:
     )
 
 
-def total_par(deal: Deal, template: str, index: int) -> Par:
-    statement = deal.statements[index]
-    return stated(template, deal, f"/amounts/{index}", **sums(statement, deal))
+def total_par(deal: Deal, rng: Random) -> Par:
+    """The clause's statement of the price, at times in 万元."""
+    one, template = deal.statements[0], rng.choice(TOTALS)
+    values = sums(one, deal)
+    if deal.look.ten_thousands and one.figures % 10 == 0:
+        template = Random(f"{deal.seed}/ten thousands").choice(TOTALS_IN_TEN_THOUSANDS)
+        values["figures"] = f"{one.figures.scaleb(-4).normalize():f}"
+    return stated(template, deal, "/amounts/0", **values)
 
 
 def payment_clause(deal: Deal, rng: Random) -> Clause:
     title = rng.choice(["合同金额及支付方式", "合同价款与支付", "费用及付款方式"])
-    first = [total_par(deal, rng.choice(TOTALS), 0)]
+    first = [total_par(deal, rng)]
     if deal.prices.note:
         first.append(par(spoken(deal.prices.note, deal)))
     parts = [Clause(None, None, (one,)) for one in first]
     if deal.installments_in_table:
         lead = par(spoken("甲方按照下表约定的条件分期向乙方支付合同价款。", deal))
-        parts.append(Clause(None, None, (lead, grids.payment_grid(deal.installments, deal.look))))
+        grid = grids.payment_grid(spoken_installments(deal), deal.look, Random(f"{deal.seed}/payments"))
+        parts.append(Clause(None, None, (lead, grid)))
     else:
         paid = tuple(Clause(None, None, (one,)) for one in installment_pars(deal, rng))
         lead = par(spoken("甲方按照下列约定分期向乙方支付合同价款：", deal))
@@ -141,12 +154,16 @@ def installment_pars(deal: Deal, rng: Random) -> list[Par]:
             deal,
             f"/installments/{i}",
             label=one.label,
-            condition=one.condition,
+            condition=spoken(one.condition, deal),
             percent=one.percent,
             **sums(one, deal),
         )
         for i, one in enumerate(deal.installments)
     ]
+
+
+def spoken_installments(deal: Deal) -> tuple[Installment, ...]:
+    return tuple(replace(one, condition=spoken(one.condition, deal)) for one in deal.installments)
 
 
 def levels_clause(deal: Deal, rng: Random) -> Clause:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Role: TypeAlias = Literal[
-    "seq", "category", "name", "spec", "unit", "unit_price", "quantity", "periods", "amount", "remark"
+    "seq", "category", "name", "spec", "unit", "unit_price", "quantity", "periods", "amount", "remark", "other"
 ]
 Convention: TypeAlias = Literal["plain", "multiply", "describe", "term"]
 Ruling: TypeAlias = Literal["full", "part", "horizontal", "none"]
@@ -55,6 +55,9 @@ class Look:
     dates: Literal["plain", "padded", "chinese", "dashes"] = "plain"
     category_top: bool = False
     shared_lines: bool = False  # of a party's particulars
+    running_head: str = ""
+    contents: bool = False  # a table of contents
+    ten_thousands: bool = False  # the clause's figures of the price: 84.5万元
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column of the price table; one of another role has the same `value` in each line: 税率, 产地."""
+
     role: Role
     header: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,7 @@ class Deal:
     statements: tuple[Statement, ...]
     installments: tuple[Installment, ...]
     installments_in_table: bool
+    requirements: bool  # a table of the things and what is required of them, without prices
     levels: tuple[Level, ...]
     annex_levels: tuple[Level, ...]
     breaches: tuple[Breach, ...]

@@ -69,6 +69,7 @@ def draw(seed: int) -> Deal:
         statements=statements,
         installments=payment.draw(Random(f"{seed}/payment"), table.price, kind.thing),
         installments_in_table=rng.random() < 0.25,
+        requirements=False,
         levels=levels,
         annex_levels=service.draw_levels(served, unpromised(levels)) if "service" in held else (),
         breaches=service.draw_breaches(served, kind.thing),

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import groupby
+from random import Random
 
 from bench.synth.deal import Breach, Column, Deal, Installment, Line, Look, Party, PriceTable, TailRow
 from bench.synth.figures import chinese, in_digits, in_words
+from bench.synth.kinds import KINDS
 from bench.synth.script import Align, Cell, Grid
 
 PERIODS = {"month": "个月", "year": "年"}
 PRICES, PAYMENTS, COEFFICIENTS, SIGNATURES = "prices", "payments", "coefficients", "signatures"
+REQUIREMENTS = "requirements"
+PAYMENT_HEADERS = (
+    ("期次", "付款条件", "付款比例", "付款金额（元）"),
+    ("期次", "付款条件", "付款比例", "付款金额（元）"),
+    ("付款阶段", "支付时间", "支付比例", "支付金额（元）"),
+    ("款项", "付款节点", "比例", "金额（元）"),
+)
 
 
 def price_grid(deal: Deal, show_title: bool) -> Grid:
@@ -63,6 +72,7 @@ def printed(line: Line, column: Column, table: PriceTable, look: Look) -> str:
         "quantity": f"{line.quantity:f}" + (line.unit if table.counted_quantities else ""),
         "periods": f"{line.periods}" + (PERIODS[table.period_unit] if table.counted_periods else ""),
         "remark": line.remark or "",
+        "other": column.value,
     }
     return value_of[column.role]
 
@@ -91,7 +101,7 @@ def tail_row(row: TailRow, table: PriceTable, look: Look) -> tuple[Cell, ...]:
 def align_of(column: Column) -> Align:
     if column.role in ("unit_price", "amount"):
         return "right"
-    return "center" if column.role in ("seq", "unit", "quantity", "periods") else "left"
+    return "center" if column.role in ("seq", "unit", "quantity", "periods", "other") else "left"
 
 
 def is_narrow(column: Column, look: Look) -> bool:
@@ -100,30 +110,46 @@ def is_narrow(column: Column, look: Look) -> bool:
 
 def widths(table: PriceTable, look: Look) -> tuple[int, ...]:
     """Shares of the page's width; 0 leaves the column its content's."""
-    fixed = {"seq": 7, "category": 12, "unit": 9, "quantity": 9, "periods": 9, "unit_price": 13}
+    fixed = {"seq": 7, "category": 12, "unit": 9, "quantity": 9, "periods": 9, "unit_price": 13, "other": 8}
     return tuple(
         8 if is_narrow(column, look) else 16 if column.role == "amount" else fixed.get(column.role, 0)
         for column in table.columns
     )
 
 
-def payment_grid(installments: tuple[Installment, ...], look: Look) -> Grid:
-    """期次 | 付款条件 | 付款比例 | 付款金额（元）."""
+def payment_grid(installments: tuple[Installment, ...], look: Look, rng: Random) -> Grid:
+    """期次 | 付款条件 | 付款比例 | 付款金额（元）, at times with their sum below."""
     percents = installments[0].percent is not None
     sums = installments[0].figures is not None
-    texts = ["期次", "付款条件", *["付款比例"] * percents, *["付款金额（元）"] * sums]
-    rows = tuple(
-        (
-            Cell(one.label, align="center"),
-            Cell(one.condition),
-            *([Cell(f"{one.percent}%", align="center")] if percents else []),
-            *([Cell(in_digits(one.figures, look), align="right")] if one.figures is not None else []),
-        )
-        for one in installments
-    )
+    seq, condition, percent, sum_ = rng.choice(PAYMENT_HEADERS)
+    texts = [seq, condition, *[percent] * percents, *[sum_] * sums]
+    rows = [payment_row(one.label, one.condition, one.percent, one.figures, look) for one in installments]
+    paid = [one.figures for one in installments if one.figures is not None]
+    if len(paid) == len(installments) and rng.random() < 0.4:
+        whole = sum((one.percent for one in installments if one.percent is not None), Decimal(0))
+        rows.append(payment_row("合计", "", whole if percents else None, sum(paid, Decimal(0)), look))
     header = tuple(Cell(text, align="center") for text in texts)
     ruling = "full" if look.ruling == "none" else look.ruling
-    return Grid(PAYMENTS, "付款计划", header, rows, ruling, widths=(14, 0, 14, 20)[: len(texts)])
+    return Grid(PAYMENTS, "付款计划", header, tuple(rows), ruling, widths=(14, 0, 14, 20)[: len(texts)])
+
+
+def payment_row(
+    label: str, condition: str, percent: Decimal | None, figures: Decimal | None, look: Look
+) -> tuple[Cell, ...]:
+    return (
+        Cell(label, align="center"),
+        Cell(condition),
+        *([Cell(f"{percent}%", align="center")] if percent is not None else []),
+        *([Cell(in_digits(figures, look), align="right")] if figures is not None else []),
+    )
+
+
+def requirement_grid(deal: Deal) -> Grid:
+    """序号 | 名称 | 技术要求: things that the price table lists too, here without prices."""
+    things = [item for item in KINDS[deal.kind].items if item.spec][:8]
+    header = tuple(Cell(text, align="center") for text in ("序号", "名称", "技术要求"))
+    rows = tuple((Cell(str(i), align="center"), Cell(one.name), Cell(one.spec)) for i, one in enumerate(things, 1))
+    return Grid(REQUIREMENTS, "技术要求一览表", header, rows, widths=(10, 30, 0), show_title=True)
 
 
 def coefficient_grid(breaches: tuple[Breach, ...], title: str) -> Grid:

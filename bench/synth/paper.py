@@ -44,7 +44,7 @@ def printed(script: Script, look: Look) -> Paper:
     document = HTML(string=source).render()
     places = {
         html.unescape(name): Place(number, x * MM, y * MM)
-        for number, page in enumerate(document.pages, 1)
+        for number, page in reversed(list(enumerate(document.pages, 1)))  # a torn table begins where it first stands
         for name, x, y in anchors(page.anchors)
     }
     return Paper(document.write_pdf(pdf_identifier=b"synthetic"), len(document.pages), places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from bench.seals import Seal
@@ -22,7 +23,16 @@ def drawn(deal: Deal, paper: Paper) -> tuple[Seal, ...]:
     if rng.random() < 0.3:
         y = rng.uniform(90, 200)
         seals += [Seal(payee, page, RIGHT_EDGE_MM - rng.uniform(-6, 6), y) for page in range(1, paper.pages + 1)]
-    return tuple(seals)
+    pad = Random(f"{deal.seed}/pad")
+    strength = pad.uniform(0.4, 1) if pad.random() < 0.4 else 1.0
+    return tuple(replace(seal, strength=strength) for seal in (*seals, *personal(deal, paper, pad)))
+
+
+def personal(deal: Deal, paper: Paper, rng: Random) -> list[Seal]:
+    """The legal representative's own seal beside the company's."""
+    places = [(party.legal_representative, paper.places.get(f"/seal/{party.role}")) for party in deal.parties]
+    chosen = [(name, place) for name, place in places if name and place and rng.random() < 0.25]
+    return [replace(over(name, place, rng, x=(48, 76), y=(2, 18)), square=True) for name, place in chosen]
 
 
 def signed(text: str, role: str, paper: Paper, rng: Random) -> tuple[Seal, ...]:

@@ -29,6 +29,13 @@ NAMES: dict[Role, tuple[str, ...]] = {
     "remark": ("其他", "备 注", "交付要求"),
 }
 NOTES = ("单位：{}", "金额单位：{}", "货币单位：人民币{}", "（单位：{}）")
+OTHER_COLUMNS = (
+    ("税率", ("6%", "13%", "9%")),
+    ("税率（%）", ("6", "13")),
+    ("产地", ("国产",)),
+    ("品牌", ("云枢", "远帆")),
+    ("响应情况", ("满足", "无偏离")),
+)
 GIVEN = ("—", "/", "不另收费", "含在总价中", "免")
 
 
@@ -186,6 +193,42 @@ def rounded_price(deal: Deal, rng: Random) -> Deal | None:
     return replace(table(deal, lines=lines), near_misses=(*deal.near_misses, "rounded_price"))
 
 
+def fine_prices(deal: Deal, rng: Random) -> Deal | None:
+    """Cheap things by the hundred: prices with four decimals."""
+    lines = list(deal.prices.lines)
+    cheap = [i for i, line in enumerate(lines) if line.unit_price and line.unit_price < 60]
+    for i in rng.sample(cheap, min(len(cheap), 3)):
+        price = lines[i].unit_price or Decimal(0)
+        lines[i] = replace(
+            lines[i], unit_price=price.scaleb(-2), quantity=(lines[i].quantity * 100).quantize(Decimal(1))
+        )
+    return table(deal, lines=tuple(lines)) if cheap else None
+
+
+def negative_discount(deal: Deal, rng: Random) -> Deal | None:
+    """What is taken off the total, with its sign."""
+    tail = deal.prices.tail
+    if not any(row.label in ("优惠金额", "抹零") for row in tail):
+        return None
+    signed = (replace(row, figures=-row.figures) if row.label in ("优惠金额", "抹零") else row for row in tail)
+    return table(deal, tail=tuple(signed))
+
+
+def another_column(deal: Deal, rng: Random) -> Deal | None:
+    """A column that no equation needs: the tax rate, the maker, the place of origin."""
+    header, values = rng.choice(OTHER_COLUMNS)
+    columns = list(deal.prices.columns)
+    at = next(i for i, column in enumerate(columns) if column.role in ("unit", "unit_price", "quantity"))
+    at = rng.choice([at, len(columns)])
+    columns.insert(at, Column("other", header, rng.choice(values)))
+    return table(deal, columns=tuple(columns))
+
+
+def requirements(deal: Deal, rng: Random) -> Deal | None:
+    """A table of requirements in the body: numbered like the price table, and none."""
+    return replace(deal, requirements=True) if len(deal.opening) > 1 and not deal.look.table_in_body else None
+
+
 TABLE_TWISTS: dict[str, tuple[float, TableTwist]] = {
     "rounded_price": (0.06, rounded_price),
     "renamed": (0.3, renamed),
@@ -197,5 +240,9 @@ TABLE_TWISTS: dict[str, tuple[float, TableTwist]] = {
     "printed_once": (0.35, printed_once),
     "total_in_words": (0.25, total_in_words),
     "other_rates": (0.6, other_rates),
+    "fine_prices": (0.12, fine_prices),
+    "negative_discount": (0.4, negative_discount),
+    "another_column": (0.15, another_column),
+    "requirements": (0.12, requirements),
     "other_gifts": (0.5, other_gifts),
 }

@@ -15,6 +15,7 @@ from bench.synth.deal import Breach, Deal, Finding, Installment, Level, Line, Pa
 from bench.synth.figures import in_words
 from bench.synth.paper import Paper
 from bench.synth.script import Clause, Grid, Pair, Par, Script
+from bench.synth.speech import spoken
 
 Json = dict[str, Any]
 
@@ -58,13 +59,13 @@ def places_of_facts(script: Script, paper: Paper) -> dict[str, Json]:
 
 
 def expected(one: Finding, deal: Deal, grids: list[Grid]) -> Json:
-    """A finding; one about a line's number may point at the line, or at its row in the table as printed."""
+    """A finding; one about a line's number may point at the line, or at each row of the table that has that number."""
     pointers = list(one.pointers)
     if match := re.fullmatch(r"/line_item_tables/0/items/(\d+)/seq", one.pointers[0]):
         seq = str(deal.prices.lines[int(match[1])].seq)
         index = next(i for i, grid in enumerate(grids) if grid.key == "prices")
-        at = next(i for i, row in enumerate(grids[index].spread()) if row[0] == seq)
-        pointers.append(f"/tables/{index}/rows/{at}")
+        rows = [i for i, row in enumerate(grids[index].spread()) if row[0] == seq]
+        pointers += [f"/tables/{index}/rows/{at}" for at in rows]
     return {"rule": one.rule, "pointer": pointers, "where": one.why, "why": one.why}
 
 
@@ -142,7 +143,7 @@ def installment(index: int, one: Installment, deal: Deal) -> Json:
         "figures": number(one.figures),
         "words": in_words(one.words, deal.look.capitals) if printed and one.words is not None else None,
         "words_value": number(one.words) if printed else None,
-        "condition": one.condition,
+        "condition": spoken(one.condition, deal),
         "due_days": one.due_days,
         "due_day_kind": one.due_day_kind,
     }

@@ -56,6 +56,20 @@ def every_place(deal: Deal, rng: Random) -> Deal:
     return look(deal, capitals=capitals, words_look=rng.choice(["blank", "blank", ""]))
 
 
+def running_head(deal: Deal, rng: Random) -> Deal:
+    """The contract's number, title or project at the head of every page."""
+    return look(deal, running_head=rng.choice([f"合同编号：{deal.number}", deal.title, deal.project]))
+
+
+def contents(deal: Deal, rng: Random) -> Deal:
+    return look(deal, contents=True)
+
+
+def ten_thousands(deal: Deal, rng: Random) -> Deal | None:
+    """84.5万元 in the clause of the price."""
+    return look(deal, ten_thousands=True) if deal.statements[0].figures % 10 == 0 else None
+
+
 def shared_lines(deal: Deal, rng: Random) -> Deal:
     """Short particulars of a party share a line."""
     return look(deal, shared_lines=True)
@@ -92,6 +106,9 @@ TWISTS: dict[str, tuple[float, Twist]] = {
     "numbering": (0.15, numbering),
     "dates": (0.3, dates),
     "every_place": (0.06, every_place),
+    "running_head": (0.2, running_head),
+    "contents": (0.08, contents),
+    "ten_thousands": (0.25, ten_thousands),
     "shared_lines": (0.2, shared_lines),
     "agents": (0.5, agents),
     "account_twice": (0.15, account_twice),
