@@ -63,3 +63,16 @@ def test_a_border_that_ends_at_a_merged_cell_does_not_go_on_through_its_grey() -
     image = table()
     image[484:536, 154:1396] = np.minimum(image[484:536, 154:1396], 190)
     assert cells(image) == cells(table())
+
+
+def test_borders_do_not_go_on_through_a_row_that_is_one_cell() -> None:
+    image = np.full((1200, 1654, 3), 255, np.uint8)
+    rows = (300, 400, 500, 540, 640, 740)
+    for y in rows:
+        cv2.line(image, (150, y), (1400, y), INK, 3)
+    for x in COLUMNS:
+        cv2.line(image, (x, 300), (x, 500), INK, 3)
+        cv2.line(image, (x, 540), (x, 740), INK, 3)
+    for x in (150, 1400):
+        cv2.line(image, (x, 300), (x, 740), INK, 3)
+    assert len(cells(image)) == 4 * 6 + 1

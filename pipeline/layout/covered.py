@@ -98,17 +98,21 @@ def extended_one(ruling: Ruling, rulings: Sequence[Ruling], grey: Image, reach: 
     line = along(ruling, STRAIGHT * reach.farthest)
     crossings = crossed(line, rulings, reach.touch)
     picture = grey if ruling.horizontal else grey.T
-    start, end = line.start, line.end
-    ahead = [place for place in crossings if end + reach.touch < place <= end + reach.farthest]
-    behind = [place for place in reversed(crossings) if start - reach.farthest <= place < start - reach.touch]
+    ahead = [place for place in crossings if line.end + reach.touch < place <= line.end + reach.farthest]
+    behind = [place for place in crossings if line.start - reach.farthest <= place < line.start - reach.touch]
     if not ahead and not behind:
         return ruling
     limit = darkness(line, picture, reach.beside)
-    for place in ahead:
-        end = place if place - end <= reach.farthest and is_dark(line, picture, end, place, limit) else end
-    for place in behind:
-        start = place if start - place <= reach.farthest and is_dark(line, picture, place, start, limit) else start
+    end = goes_on(line, picture, [line.end, *ahead], limit)
+    start = goes_on(line, picture, [line.start, *reversed(behind)], limit)
     return ruling if (start, end) == (line.start, line.end) else drawn(ruling, line, start, end)
+
+
+def goes_on(line: Line, picture: Image, places: Sequence[float], limit: float) -> float:
+    """The last of the places to which the line is dark all the way: a cell without it ends it."""
+    steps = itertools.pairwise(places)
+    reached = itertools.takewhile(lambda step: is_dark(line, picture, min(step), max(step), limit), steps)
+    return max((step[1] for step in reached), key=lambda place: abs(place - places[0]), default=places[0])
 
 
 @dataclass(frozen=True, slots=True)
