@@ -46,8 +46,10 @@ def find(
     """The page's tables that only white parts, from top to bottom; the last of them may go on on the next page."""
     texts = pieces(free)
     over = above if above and above.page == page.number - 1 and not above.totalled and not above.ruled else None
-    found = [grid for grid in [continued(texts, page, closed, over) if over else None] if grid]
-    for head in headers(texts):
+    heads = list(headers(texts))
+    stop = min((box_of(head).y0 for head in heads), default=float(page.height))
+    found = [grid for grid in [continued(texts, page, closed, over, stop) if over else None] if grid]
+    for head in heads:
         if not found or box_of(head).y0 >= found[-1][0].ys[-1]:
             table = below(head, texts, page, closed, over)
             found += [table] if table else []
@@ -132,9 +134,11 @@ def is_row(band: Band, columns: Columns) -> bool:
     return columns.price in figures and len(figures & set(columns.steady)) > 1
 
 
-def continued(texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open) -> tuple[Grid, Open] | None:
+def continued(
+    texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open, stop: float
+) -> tuple[Grid, Open] | None:
     """The rest of a table at the head of the next page, below running heads."""
-    stop = min((part.box.y0 for part in closed), default=float(page.height))
+    stop = min((stop, *(part.box.y0 for part in closed)))
     columns = replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width)))
     body = [text for text in texts if text.box.center[1] < stop]
     for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):
