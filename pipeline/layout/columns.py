@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.layout.cells import line_of
@@ -35,6 +37,7 @@ TAIL = re.compile(
     r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
 LONG = 12  # characters: a longer text over several columns is prose
+CHINESE = re.compile(r"\s?[一-鿿]")
 CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
 
 
@@ -93,8 +96,35 @@ class Open:
 
 
 def pieces(lines: Sequence[Line]) -> list[Line]:
-    """The lines, cut where a gap parts two columns."""
-    return [piece for line in lines for piece in cut(line)]
+    """The lines, cut where a gap parts two columns, each as high as its characters are wide.
+
+    An engine's boxes reach up to the lines above and below; the width of Chinese characters, which are square, doesn't.
+    """
+    usual = statistics.median(widths(lines) or [math.inf])
+    return [piece for line in lines for piece in cut(trimmed(line, usual))]
+
+
+def widths(lines: Iterable[Line]) -> list[float]:
+    """The widths of the lines' Chinese characters."""
+    return [word.box.width for line in lines for word in line.words if CHINESE.fullmatch(word.text)]
+
+
+def trimmed(line: Line, usual: float) -> Line:
+    """The line without what its box holds above and below its characters; `usual` is their size on the page."""
+    mine = widths([line])
+    size = statistics.median(mine) if len(mine) > 1 else usual
+    if line.box.height <= size:
+        return line
+    middle = line.box.center[1]
+    return Line(
+        tuple(replace(word, box=flat(word.box, middle, size)) for word in line.words),
+        flat(line.box, middle, size),
+        line.confidence,
+    )
+
+
+def flat(box: Box, middle: float, size: float) -> Box:
+    return Box(box.x0, middle - size / 2, box.x1, middle + size / 2)
 
 
 def cut(line: Line) -> Iterator[Line]:
