@@ -168,6 +168,8 @@ def dealt(
             for line, owner in zip(mine, found.owners, strict=True):
                 held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
+    if any(not row.tail and len(row.lines) == 1 for row in rows):
+        return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
     return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height)
 
