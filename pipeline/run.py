@@ -16,7 +16,7 @@ from pipeline.cache import PageCache, key_of
 from pipeline.errors import EngineMissingError, InputError, UsageError
 from pipeline.exporters.json import validate
 from pipeline.files import printable
-from pipeline.layout import grids, rulings
+from pipeline.layout import rulings, tables
 from pipeline.model.check import Repaired
 from pipeline.model.lower import lower
 from pipeline.model.page import Page
@@ -104,12 +104,13 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         lines = engine.read(pixels)
     with stages("rulings"):
         ruled = rulings.find(pixels, image.dpi)
-        cells = grids.cell_boxes(ruled, image.pixels.shape[1], image.pixels.shape[0])
+    height, width = image.pixels.shape[:2]
+    page = Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
     with stages("reread"):
+        cells = tables.cell_boxes(page)
         lines = reread.cells(lines, cells, pixels, engine)
         lines = dashes.mended(variants.mended(lines), pixels)
-    height, width = image.pixels.shape[:2]
-    return Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
+    return replace(page, lines=lines)
 
 
 def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:

@@ -21,7 +21,8 @@ Align: TypeAlias = Literal["middle", "top"]
 
 ALIGNS: tuple[Align, ...] = ("middle", "top")
 NEAR = 0.62  # of a text's height, by which a cell's lines may stand off where they should
-WITHIN = 1.0  # of a text's height: white between two lines of one cell is narrower
+WITHIN = 1.0  # of a text's height: white between two lines of one cell is hardly ever wider
+FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
 TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
 MOST_LINES = 12
 OUTSIDE = 1.0  # the cost of a line that stands above the first or below the last row
@@ -84,12 +85,15 @@ def cells_from(
     lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, near: float = NEAR
 ) -> Iterator[tuple[int, float]]:
     """The ends of the cells that may begin at a line and stand around the anchor, with their costs."""
+    loose = 0.0
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
-        if end - start > 1 and lines[end - 1].top - lines[end - 2].bottom > WITHIN * height:
+        white = (lines[end - 1].top - lines[end - 2].bottom) / height if end - start > 1 else 0.0
+        if white > FAR:
             return
+        loose += max(0.0, white - WITHIN)
         cost = offset(lines[start:end], anchor, align) / height
         if cost <= near:
-            yield end, cost
+            yield end, cost + loose
 
 
 def spread(blocks: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:

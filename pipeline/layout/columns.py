@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.layout.cells import line_of
 from pipeline.layout.headers import NUMBERING, is_header, is_name
 from pipeline.layout.lines import on_baselines
-from pipeline.model.page import Line
+from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
 
 Stretch: TypeAlias = tuple[float, float]
@@ -27,6 +29,7 @@ Band: TypeAlias = Sequence[Line]
 
 GAP = 0.55  # of a text's height: what stands farther apart on a line stands in two columns
 CLOSE = 0.25  # of a text's height: characters of one word stand nearer
+HAIR = 0.05  # of a text's height: white between a figure and a word that an engine sees as one
 SPACED = 4.0  # text heights between the characters of one spaced name
 LEAST = 3  # columns, fewer are no table where nothing parts them
 PRICES = re.compile(r"(?:总价|合价|小计|金额|费用|价格|报价|合计|租金)(?:[（(].*)?$")
@@ -35,6 +38,9 @@ TAIL = re.compile(
     r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
 LONG = 12  # characters: a longer text over several columns is prose
+CHINESE = re.compile(r"\s?[一-鿿]")
+PUNCTUATION = re.compile(r"[（）()：:，、。；]")
+UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
 CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
 
 
@@ -93,17 +99,50 @@ class Open:
 
 
 def pieces(lines: Sequence[Line]) -> list[Line]:
-    """The lines, cut where a gap parts two columns."""
-    return [piece for line in lines for piece in cut(line)]
+    """The lines, cut where a gap parts two columns, each as high as its characters are wide.
+
+    An engine's boxes reach up to the lines above and below; the width of Chinese characters, which are square, doesn't.
+    """
+    usual = statistics.median(widths(lines) or [math.inf])
+    return [piece for line in lines for piece in cut(trimmed(line, usual))]
+
+
+def widths(lines: Iterable[Line]) -> list[float]:
+    """The widths of the lines' Chinese characters."""
+    return [word.box.width for line in lines for word in line.words if CHINESE.fullmatch(word.text)]
+
+
+def trimmed(line: Line, usual: float) -> Line:
+    """The line without what its box holds above and below its characters; `usual` is their size on the page."""
+    mine = widths([line])
+    size = statistics.median(mine) if len(mine) > 1 else usual
+    if line.box.height <= size:
+        return line
+    middle = line.box.center[1]
+    return Line(
+        tuple(replace(word, box=flat(word.box, middle, size)) for word in line.words),
+        flat(line.box, middle, size),
+        line.confidence,
+    )
+
+
+def flat(box: Box, middle: float, size: float) -> Box:
+    return Box(box.x0, middle - size / 2, box.x1, middle + size / 2)
 
 
 def cut(line: Line) -> Iterator[Line]:
     words = [word for word in line.words if word.text.strip()]
     start = 0
     for i in range(1, len(words) + 1):
-        if i == len(words) or words[i].box.x0 - words[i - 1].box.x1 > GAP * words[i].box.height:
+        if i == len(words) or parted(words[i - 1], words[i]):
             yield line_of(tuple(words[start:i]), line)
             start = i
+
+
+def parted(before: Word, after: Word) -> bool:
+    """Whether two words of a line stand in two columns; the signs of punctuation have white of their own."""
+    wide = 2 if PUNCTUATION.search(before.text.strip()[-1:] + after.text.strip()[:1]) else 1
+    return after.box.x0 - before.box.x1 > wide * GAP * after.box.height
 
 
 def cut_at(columns: Columns, lines: Sequence[Line]) -> list[Line]:
@@ -140,9 +179,13 @@ def names_of(band: Band) -> list[tuple[Stretch, str]]:
         else:
             found.append(((line.box.x0, line.box.x1), [line]))
     return [
-        (stretch, "".join(x.text.strip() for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0))))
+        (stretch, "".join("".join(x.text.split()) for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0))))
         for stretch, held in found
     ]
+
+
+def place_of(line: Line) -> tuple[float, float]:
+    return line.box.y0, line.box.x0
 
 
 def is_unit(line: Line, before: Line) -> bool:
@@ -170,11 +213,15 @@ def borders(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list
 
 
 def stretches(line: Line) -> Iterator[Stretch]:
-    """Where a line's words stand close to each other: a column's text may end right before the next one's."""
+    """Where a line's words stand close to each other: a column's text may end right before the next one's.
+
+    An engine may see no white between a figure and a remark beside it.
+    """
     start = line.words[0].box.x0
     for before, word in itertools.pairwise(line.words):
-        if word.box.x0 - before.box.x1 > CLOSE * word.box.height:
-            yield start, before.box.x1
+        change = before.text[-1:].isdigit() and CHINESE.fullmatch(word.text) and not UNIT.fullmatch(word.text.strip())
+        if change or word.box.x0 - before.box.x1 > CLOSE * word.box.height:
+            yield start, min(before.box.x1, word.box.x0 - HAIR * word.box.height)
             start = word.box.x0
     yield start, line.words[-1].box.x1
 

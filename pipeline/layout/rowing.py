@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
 from pipeline.layout.columns import TAIL, Columns, box_of, median_height
+from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
@@ -167,6 +168,8 @@ def dealt(
             for line, owner in zip(mine, found.owners, strict=True):
                 held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
+    if any(not row.tail and len(row.lines) == 1 for row in rows):
+        return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
     return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height)
 
@@ -256,5 +259,10 @@ def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Co
     if column not in columns.steady:
         return True
     cells = itertools.groupby(zip(lines, owners, strict=True), key=lambda pair: pair[1])
-    texts = ([line.text.strip() for line, _ in cell] for _, cell in cells)
-    return all(len(cell) == 1 or BROKEN.fullmatch("".join(cell)) for cell in texts)
+    return all(is_figure([line for line, _ in cell]) for _, cell in cells)
+
+
+def is_figure(cell: Sequence[Line]) -> bool:
+    """Whether a cell's lines are one, or one figure that is broken over them; specks don't count."""
+    texts = [line.text.strip() for line in itertools.chain(*on_baselines(cell)) if re.search(r"\w", line.text)]
+    return len(texts) <= 1 or BROKEN.fullmatch("".join(texts)) is not None

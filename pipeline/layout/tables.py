@@ -1,9 +1,10 @@
 """Pages -> the tables of a contract, each one over all of its pages.
 
 Reads ruled tables: their cells (grids, cells), joined over page breaks (joining), with header rows (headers) and a
-title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables ruled across
-only have their columns from the gutters (gutters); those without ruling lines, or with rows that none parts, are read
-where a price header names the columns and each row proves itself (bands, undivided), and else stay paragraphs.
+title (captions). A single box is a frame, not a table, unless a table goes on in it. Tables ruled across only have
+their columns from the white under their header (striped, columns); price tables ruled down only, or not at all, have
+their rows from the texts that stand on one baseline (undivided, white, rowing), and where these are in doubt stay
+undivided, or paragraphs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.layout import joining, striped, white
+from pipeline.layout import grids, joining, striped, white
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts
 from pipeline.layout.columns import Open
@@ -20,6 +21,7 @@ from pipeline.layout.lines import Row, rows, running
 from pipeline.layout.undivided import divided, names_of
 from pipeline.model.document import Table
 from pipeline.model.page import Line, Page
+from pipeline.model.source import Box
 
 CONTINUED = ("续表", "续上表", "接上页", "接上表")
 
@@ -57,6 +59,14 @@ def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
         found[page.number] = tuple(sorted((*closed, *across, *open_parts), key=lambda part: part.box.y0))
         going_on = opened or ruled
     return found
+
+
+def cell_boxes(page: Page) -> tuple[Box, ...]:
+    """Where the cells of a page's tables are, ruled or not, for a second look at what stands in them."""
+    found = [part for part in parts_by_page([page])[page.number] if len(part.cells) > 1]
+    ruled = grids.cell_boxes(page.rulings, page.width, page.height)
+    blank = (box for box in ruled if not any(part.box.holds(*box.center) for part in found))
+    return (*(cell.box for part in found for cell in part.cells), *blank)
 
 
 def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int, list[Row]]:

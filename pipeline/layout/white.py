@@ -36,8 +36,8 @@ from pipeline.model.page import Line, Page
 HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
 FAR = 3.0  # text heights: what stands farther below is no row of the table
 MOST_AFTER = 6  # baselines below a table that may stand near enough to be taken for its own
-MOST_TEXTS = 60  # in a header
-NEAR = 0.6  # of a text's height: names of one header stand no farther above each other
+MOST_LINES = 5  # baselines in a header: a name of three lines, beside others in their middle or of two
+NEAR = 1.75  # text heights from one line of a name to the next
 
 
 def find(
@@ -46,8 +46,10 @@ def find(
     """The page's tables that only white parts, from top to bottom; the last of them may go on on the next page."""
     texts = pieces(free)
     over = above if above and above.page == page.number - 1 and not above.totalled and not above.ruled else None
-    found = [grid for grid in [continued(texts, page, closed, over) if over else None] if grid]
-    for head in headers(texts):
+    heads = list(headers(texts))
+    stop = min((box_of(head).y0 for head in heads), default=float(page.height))
+    found = [grid for grid in [continued(texts, page, closed, over, stop) if over else None] if grid]
+    for head in heads:
         if not found or box_of(head).y0 >= found[-1][0].ys[-1]:
             table = below(head, texts, page, closed, over)
             found += [table] if table else []
@@ -56,27 +58,26 @@ def find(
 
 
 def headers(texts: Sequence[Line]) -> Iterator[Band]:
-    """Bands that name a price table's columns, whole: a name's second line above or beside the others counts."""
-    for row in on_baselines(texts):
-        whole = grown(row, texts)
-        own = set(map(id, row))
-        rest = [text for text in whole if id(text) not in own]
-        beneath = all(text.box.center[1] > row[0].box.center[1] + 0.8 * row[0].box.height for text in rest)
-        for band in [whole, row] if rest and beneath else [whole]:
-            if is_price_header([text for _, text in names_of(band)]):
-                yield band
+    """Baselines that name a price table's columns, with as many beside them as a name's lines may take."""
+    bands = on_baselines(texts)
+    for start in range(len(bands)):
+        for end in reversed(range(start + 1, reaching(bands, start) + 1)):
+            head = list(itertools.chain(*bands[start:end]))
+            if is_price_header([text for _, text in names_of(head)]):
+                yield head
 
 
-def grown(row: Band, lines: Sequence[Line]) -> Band:
-    """A band and what stands beside it, or above or below it no farther than the lines of one cell."""
-    height = median_height(row)
-    whole = list(row)
-    while True:
-        box, held = box_of(whole), set(map(id, whole))
-        near = [x for x in lines if box.y0 - x.box.y1 < NEAR * height > x.box.y0 - box.y1 and id(x) not in held]
-        if not near or len(whole) > MOST_TEXTS:
-            return whole
-        whole += near
+def reaching(bands: Sequence[Band], start: int) -> int:
+    """Where the baselines end that stand as near below each other as the lines of a name."""
+    end = start + 1
+    while end < min(len(bands), start + MOST_LINES) and step(bands[end - 1], bands[end]) < NEAR:
+        end += 1
+    return end
+
+
+def step(above: Band, below: Band) -> float:
+    """How many text heights one baseline stands below another."""
+    return (box_of(below).center[1] - box_of(above).center[1]) / median_height(below)
 
 
 def below(
@@ -132,9 +133,11 @@ def is_row(band: Band, columns: Columns) -> bool:
     return columns.price in figures and len(figures & set(columns.steady)) > 1
 
 
-def continued(texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open) -> tuple[Grid, Open] | None:
+def continued(
+    texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open, stop: float
+) -> tuple[Grid, Open] | None:
     """The rest of a table at the head of the next page, below running heads."""
-    stop = min((part.box.y0 for part in closed), default=float(page.height))
+    stop = min((stop, *(part.box.y0 for part in closed)))
     columns = replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width)))
     body = [text for text in texts if text.box.center[1] < stop]
     for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):

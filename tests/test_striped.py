@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from helpers_sheets import sheet, texts_of
 
 from pipeline.layout import tables
 from pipeline.model.page import Frame, Line, Page, Ruling, Word
@@ -67,25 +67,46 @@ def test_what_is_no_table(rows: Sequence[Sequence[str]], across: Sequence[float]
     assert tables.find([page(rows, across)]) == ()
 
 
-@pytest.mark.parametrize("across", [(), (100, 300)])
-def test_white_alone_parts_rows_and_columns(across: Sequence[float]) -> None:
-    assert [row[-1] for row in texts(page(ROWS, across))] == [row[-1] for row in ROWS]
-    assert [row[1] for row in texts(page(ROWS, across))][1:3] == [row[1] for row in ROWS[1:3]]
+def test_a_header_and_figures_that_wrap() -> None:
+    head = {120: "序号", 220: "名称", 520: "数量", 650: "含税单价", 860: "小计"}
+    rows = {
+        105: {650: "含税单价", 860: "小计"},
+        117: {120: "序号", 220: "名称", 520: "数量"},
+        130: {650: "（元）", 860: "（元）"},
+        206: {860: "1,200,0"},
+        220: {120: "1", 220: "数据库", 520: "12", 650: "100,000.00"},
+        234: {860: "00.00"},
+        310: {120: "总价：人民币（大写）壹佰贰拾万元整（小写：¥1200000.00）"},
+    }
+    found = texts_of(sheet(rows, across=(95, 160, 290, 340)))
+    assert found[0] == [name + "（元）" * (x > 600) for x, name in head.items()]
+    assert found[1] == ["1", "数据库", "12", "100,000.00", "1,200,000.00"]
+    assert len(set(found[2])) == 1
 
 
-@pytest.mark.parametrize(
-    "doubtful",
-    [
-        ("3", "深沟球轴承", "24", "165.00", "3,960.00"),
-        ("", "深沟球轴承", "24", "165.00", "3,960.00"),
-        ("2", "深沟球轴承", "24", "165.00", ""),
-    ],
-)
-def test_a_row_in_doubt_leaves_the_table_unread(doubtful: Sequence[str]) -> None:
-    assert tables.find([page((*ROWS[:2], doubtful, ROWS[3]), ())]) == ()
+def item(number: int, name: str) -> dict[float, str]:
+    return {120: str(number), 220: name, 520: "12", 650: "100.00", 860: "1200.00"}
 
 
-def test_rows_between_rulings_down_the_page() -> None:
-    open_rows = page(ROWS, (100, 145, 245, 300))
-    down = tuple(Ruling(x, 100, x, 300) for x in (100, 200, 500, 640, 840, 1100))
-    assert texts(replace(open_rows, rulings=(*open_rows.rulings, *down))) == [list(row) for row in ROWS]
+HEAD = {120: "序号", 220: "名称", 520: "数量", 650: "单价", 860: "小计"}
+
+
+def test_a_table_goes_on_without_a_header() -> None:
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")}, across=(1490, 1540, 1590, 1640))
+    second = sheet({110: item(3, "培训"), 160: {400: "合计", 860: "3600.00"}}, across=(100, 150, 200), number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
+
+
+def test_a_torn_row_has_no_ruling_at_the_tear() -> None:
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "")}, across=(1490, 1540, 1590))
+    second = sheet({110: HEAD, 160: {220: "维修服务"}, 210: item(3, "培训")}, across=(100, 150, 200, 250), number=2)
+    assert [row[1] for row in texts_of(first, second)] == ["名称", "巡检", "维修服务", "培训"]
+
+
+def test_prose_between_rulings_ends_a_table() -> None:
+    prose = {
+        300: {120: "乙方应当按照本合同的约定提供服务，并接受甲方的监督检查和考核评价。"},
+        330: {120: "费用由乙方承担。"},
+    }
+    page = sheet({110: HEAD, 160: item(1, "巡检"), **prose}, across=(100, 150, 200, 400))
+    assert [row[0] for row in texts_of(page)] == ["序号", "1"]

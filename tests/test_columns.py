@@ -1,0 +1,54 @@
+"""Columns by their names and the white below: spaced and wrapped names, borders, boxes that are too high."""
+
+from __future__ import annotations
+
+import pytest
+from helpers_sheets import line
+
+from pipeline.layout.columns import borders, gutter, is_price_header, names_of, pieces
+from pipeline.model.page import Line
+from pipeline.model.source import Box
+
+
+def test_names_that_wrap_or_are_spaced() -> None:
+    band = [line("序", 100, 50), line("号", 140, 50), line("综合单价", 200, 40), line("（元）", 210, 65)]
+    assert [name for _, name in names_of(band)] == ["序号", "综合单价（元）"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([(110, 120), (180, 260)], 160),  # a long name begins far left of its centred header
+        ([(100, 190), (330, 370)], 245),  # a text reaches right of its name; a short one stands under its own
+        ([], 220),
+    ],
+)
+def test_the_border_stands_in_the_white_between_two_columns(texts: list[tuple[float, float]], expected: float) -> None:
+    assert gutter((100, 140), (300, 400), texts) == pytest.approx(expected)
+
+
+def test_a_remark_right_after_a_figure_is_another_column() -> None:
+    names = [((100.0, 160.0), "金额"), ((260.0, 300.0), "备注")]
+    read_as_one = line("1,200.00含税费", 90, 80)
+    (border,) = borders(names, [line("340.00", 90, 50), read_as_one])
+    assert 168 < border < 172
+
+
+def test_prose_tells_nothing_of_columns() -> None:
+    names = [((100.0, 140.0), "数量"), ((300.0, 340.0), "金额")]
+    prose = line("乙方应当按照本合同的约定提供服务并接受检查。", 100, 300)
+    assert borders(names, [line("12", 110, 50), prose, line("三二一零", 160, 400)]) == borders(
+        names, [line("12", 110, 50)]
+    )
+
+
+def test_boxes_are_as_high_as_their_characters_are_wide() -> None:
+    tall = line("机械密封", 100, 50)
+    tall = Line(tall.words, Box(100, 30, 180, 90), 1.0)
+    (piece,) = pieces([tall])
+    assert (piece.box.y0, piece.box.y1) == (50, 70)
+
+
+def test_a_header_of_prices() -> None:
+    assert is_price_header(["序号", "名称", "数量", "单价", "合价（元）"])
+    assert not is_price_header(["序号", "姓名", "职务", "电话"])

@@ -1,0 +1,73 @@
+"""Rows from their texts: wrapped names and figures, totals, missing and skipped numbers, and rows in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpers_sheets import line
+
+from pipeline.layout import rowing
+from pipeline.layout.columns import Columns
+
+COLUMNS = Columns((0, 150, 450, 600, 800, 1100), ("序号", "名称", "数量", "单价", "金额"))
+X = {"序号": 100, "名称": 200, "数量": 500, "单价": 650, "金额": 900}
+
+
+def read(*rows: tuple[float, Mapping[str, str]], rests: bool = False) -> list[list[str]] | None:
+    """The texts of each row that is found."""
+    lines = [line(text, X[name], y) for y, row in rows for name, text in row.items()]
+    found = rowing.read(lines, COLUMNS, rests)
+    return [[x.text for x in row.all] for row in found.rows] if found else None
+
+
+def row(number: str, name: str, quantity: str, price: str, amount: str) -> dict[str, str]:
+    cells = {"序号": number, "名称": name, "数量": quantity, "单价": price, "金额": amount}
+    return {column: text for column, text in cells.items() if text}
+
+
+def test_a_name_and_a_figure_that_wrap() -> None:
+    found = read(
+        (86, {"名称": "数据质量", "金额": "1,200,0"}),
+        (100, row("1", "", "12", "100.00", "")),
+        (114, {"名称": "核查服务", "金额": "00.00"}),
+        (160, row("2", "巡检", "1", "80.00", "80.00")),
+    )
+    assert found == [
+        ["1", "数据质量", "核查服务", "12", "100.00", "1,200,0", "00.00"],
+        ["2", "巡检", "1", "80.00", "80.00"],
+    ]
+
+
+def test_totals_and_discounts_are_rows_of_their_own() -> None:
+    found = read(
+        (100, row("1", "巡检", "1", "80.00", "80.00")),
+        (150, {"名称": "合计", "金额": "80.00"}),
+        (200, {"名称": "优惠后总价", "金额": "75.00"}),
+    )
+    assert found is not None
+    assert found[1:] == [["合计", "80.00"], ["优惠后总价", "75.00"]]
+
+
+def test_numbers_may_be_missing_or_skip_one() -> None:
+    found = read(
+        (100, row("1", "巡检", "1", "80.00", "80.00")),
+        (150, row("", "维修", "2", "30.00", "60.00")),
+        (200, row("4", "培训", "1", "50.00", "50.00")),
+    )
+    assert found is not None
+    assert [cells[0] for cells in found] == ["1", "维修", "4"]
+
+
+def test_a_figure_between_two_rows_puts_them_in_doubt() -> None:
+    first, second = row("1", "巡检", "1", "80.00", ""), row("2", "维修", "2", "30.00", "60.00")
+    assert read((100, first), (125, {"金额": "80.00"}), (150, second)) is None
+
+
+def test_two_figures_never_make_one() -> None:
+    assert read((100, row("1", "巡检", "1", "80.00", "80.00")), (128, {"金额": "60.00"})) is None
+
+
+def test_the_rest_of_a_torn_row() -> None:
+    found = read((100, {"名称": "（第二批）"}), (190, row("2", "维修", "2", "30.00", "60.00")), rests=True)
+    assert found is not None
+    assert found[0] == ["（第二批）"]

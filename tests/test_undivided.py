@@ -1,0 +1,53 @@
+"""Tables ruled down only: rows from their texts, merged categories, totals and pages without a ruling across."""
+
+from __future__ import annotations
+
+from helpers_sheets import sheet, texts_of
+
+HEAD = {120: "序号", 210: "类别", 340: "名称", 520: "数量", 660: "单价", 860: "金额"}
+EDGES = (100, 200, 300, 500, 640, 840, 1100)
+
+
+def item(number: int, name: str, quantity: int, price: int) -> dict[float, str]:
+    return {130: str(number), 340: name, 520: str(quantity), 660: f"{price}.00", 860: f"{price * quantity}.00"}
+
+
+def test_a_category_merged_over_its_rows() -> None:
+    page = sheet(
+        {
+            110: HEAD,
+            160: {**item(1, "调研", 1, 80), 210: "前期"},
+            210: item(2, "设计", 2, 30),
+            235: {210: "实施"},
+            260: item(3, "开发", 1, 50),
+        },
+        across=(100, 145, 300),
+        down=[(x, 100, 300) for x in EDGES],
+    )
+    assert [row[1] for row in texts_of(page)] == ["类别", "前期", "实施", "实施"]
+    assert [row[-1] for row in texts_of(page)] == ["金额", "80.00", "60.00", "50.00"]
+
+
+def test_totals_without_a_ruling_above() -> None:
+    rows = {110: HEAD, 160: item(1, "调研", 1, 80), 210: item(2, "设计", 2, 30)}
+    totals = {260: {400: "不含税金额", 860: "132.08"}, 310: {400: "税额", 860: "7.92"}}
+    inner = [(x, 100, 245) for x in EDGES[1:-2]]
+    outer = [(x, 100, 350) for x in (100, 840, 1100)]
+    found = texts_of(sheet({**rows, **totals}, across=(100, 145, 350), down=[*inner, *outer]))
+    assert [(row[0], row[-1]) for row in found[3:]] == [("不含税金额", "132.08"), ("税额", "7.92")]
+
+
+def test_a_page_in_the_middle_of_a_table_has_rulings_down_only() -> None:
+    first = sheet(
+        {110: HEAD, 160: item(1, "调研", 1, 80), 1600: item(2, "设计", 2, 30)},
+        across=(100, 145),
+        down=[(x, 100, 1650) for x in EDGES],
+    )
+    second = sheet(
+        {70: {340: "（第二批）"}, 160: item(4, "开发", 1, 50), 1600: item(5, "测试", 1, 40)},
+        down=[(x, 50, 1650) for x in EDGES],
+        number=2,
+    )
+    found = texts_of(first, second)
+    assert [row[0] for row in found] == ["序号", "1", "2", "4", "5"]
+    assert found[2][2] == "设计（第二批）"

@@ -1,0 +1,50 @@
+"""Tables without rulings: where they begin and end, how they go on over pages, and what is left unread."""
+
+from __future__ import annotations
+
+import pytest
+from helpers_sheets import sheet, texts_of
+
+from pipeline.layout import tables
+
+HEAD = {120: "序号", 220: "名称", 520: "数量", 650: "单价", 860: "小计"}
+PROSE = {140: "乙方应当按照本合同的约定提供服务，并接受甲方的监督检查和考核评价。"}
+
+
+def item(number: int, name: str) -> dict[float, str]:
+    return {120: str(number), 220: name, 520: "12", 650: "100.00", 860: "1200.00"}
+
+
+@pytest.mark.parametrize("across", [(), (100, 300)])
+def test_white_alone_parts_rows_and_columns(across: tuple[float, ...]) -> None:
+    rows = {110: HEAD, 160: item(1, "巡检"), 210: item(2, "维修"), 260: {400: "合计", 860: "2400.00"}, 330: PROSE}
+    found = texts_of(sheet(rows, across))
+    assert found[1] == ["1", "巡检", "12", "100.00", "1200.00"]
+    assert (found[3][0], found[3][-1]) == ("合计", "2400.00")
+
+
+def test_a_header_of_three_lines() -> None:
+    head = {
+        85: {520: "采购数"},
+        110: {120: "序号", 220: "名称", 520: "量", 650: "单价", 860: "小计"},
+        135: {520: "（台）"},
+    }
+    assert texts_of(sheet({**head, 190: item(1, "巡检"), 240: item(2, "维修")}))[0][2] == "采购数量（台）"
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_table_goes_on_over_the_page(repeated: bool) -> None:
+    head = {110: HEAD} if repeated else {}
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
+    second = sheet({**head, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
+
+
+def test_a_figure_between_two_rows_leaves_the_table_unread() -> None:
+    rows = {110: HEAD, 160: item(1, "巡检"), 185: {860: "900.00"}, 210: item(2, "维修")}
+    assert tables.find([sheet(rows)]) == ()
+
+
+def test_a_list_of_people_is_no_table() -> None:
+    rows = {110: {120: "序号", 220: "姓名", 520: "职务", 650: "电话"}, 160: {120: "1", 220: "周某", 520: "工程师"}}
+    assert tables.find([sheet(rows)]) == ()
