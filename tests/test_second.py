@@ -186,18 +186,13 @@ def test_what_reads_the_same_is_not_doubted(engine: rapid.Engine) -> None:
 def test_two_engines_that_agree_make_a_figure_sure(engine: rapid.Engine, other: Other) -> None:
     right = contract(LINES)
     page = Paper(right)
-    record = unsure(without_equations(page.read(right)), PERCENT)
+    record = unsure(page.read(right), PERCENT)
     surer, found = looked(record, page, engine, other)
     same, _ = looked(record, page, engine)
 
     assert found == ()
     assert at(surer, PERCENT).confidence >= 0.8 > at(same, PERCENT).confidence
     assert at(surer, PERCENT).value == at(record, PERCENT).value
-
-
-def without_equations(record: Record) -> Record:
-    """The first instalment alone, which nothing else in the record confirms."""
-    return replace(record, amounts=(), line_item_tables=(), installments=record.installments[:1])
 
 
 def unsure(record: Record, path: Path) -> Record:
