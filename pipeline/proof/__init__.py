@@ -2,7 +2,8 @@
 
 `candidates` finds the one misreading that would make every equation hold, `evidence` asks the image about it, and
 `diagnose` says whose fault a mismatch is: the scan's (`ocr`), the paper's (`document`), or nobody knows (`unknown`).
-`second` reads again what is in doubt, `standing` says of every figure whether the equations confirm it, and `correct` makes the repairs that both support.
+`second` reads again what is in doubt, `standing` says of every figure whether the equations confirm it, and `correct`
+makes the repairs that both support.
 """
 
 from pipeline.proof.correct import corrected

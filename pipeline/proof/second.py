@@ -64,14 +64,21 @@ def second_look(
     record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader
 ) -> tuple[Record, tuple[Check, ...]]:
     """The record, surer where two engines agree, and a check for each figure that reads differently."""
-    doubted = [figure for figure in doubtful(record, found, witness) if needs_look(figure, reader)][:MOST_LOOKS]
-    readings = reader.readings([figure.crop for figure in doubted])
-    opinions = [opinion(figure.leaf, heard, reader.first.name) for figure, heard in zip(doubted, readings, strict=True)]
-    judged = list(zip(doubted, opinions, strict=True))
+    judged = opinions(record, found, witness, reader)
     for figure, seen in judged:
         if seen.verdict == "confirm":
             record = replaced(record, figure.path, surer(figure.leaf))
     return record, tuple(check_of(figure, seen) for figure, seen in judged if seen.verdict in ("differ", "illegible"))
+
+
+def opinions(
+    record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader
+) -> list[tuple[Figure, Opinion]]:
+    """The figures in doubt that were looked at closely, and what came of it."""
+    figures = [figure for figure in doubtful(record, found, witness) if needs_look(figure, reader)][:MOST_LOOKS]
+    readings = reader.readings([figure.crop for figure in figures])
+    name = reader.first.name
+    return [(figure, opinion(figure.leaf, heard, name)) for figure, heard in zip(figures, readings, strict=True)]
 
 
 def kept(doubts: Iterable[Check], record: Record) -> tuple[Check, ...]:
