@@ -28,6 +28,7 @@ from pipeline.proof.wording import suggestion
 READ = "read"  # what was read is what is printed
 MOST_RIVALS = 3  # repairs between which a reviewer can choose
 LEAD = 1.0  # by which the logarithm of its likelihood leads: three times as likely
+PRICE_ALONE = {"unit_price", "amount"}
 MOST_VALUES = 40  # whose pixels are looked at for one mismatch
 
 
@@ -123,12 +124,17 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
         return True
     lost = lost_entries(bench.court.found)
     whole = all(is_whole(table, lost) for table in summed_tables(check, bench.court))
-    if not whole or any(isinstance(ref, Missing) for ref in check.refs):
+    if not whole or lacks_factor(check, bench.court) or any(isinstance(ref, Missing) for ref in check.refs):
         return False
     doubtful = list(open_values(check, bench.court))
     return len(doubtful) <= MOST_VALUES and all(
         bench.seen(leaf, values_for(leaf, options)) == READ for leaf in doubtful
     )
+
+
+def lacks_factor(check: Check, court: Court) -> bool:
+    """Whether a price is compared with an amount and nothing multiplies it: a column of quantities may be lost."""
+    return {court.graph.places[id(ref)][-1] for ref in check.refs if id(ref) in court.graph.places} == PRICE_ALONE
 
 
 def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
