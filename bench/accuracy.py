@@ -100,12 +100,12 @@ def report(scores: list[Score], command: str) -> str:
     return "\n\n".join(out)
 
 
-def written(text: str) -> None:
+def written(text: str, begin: str = BEGIN, end: str = END) -> None:
     """Puts the report between its marks in docs/accuracy.md."""
     page = REPORT.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    REPORT.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    REPORT.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> None:

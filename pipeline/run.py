@@ -51,14 +51,14 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
     with stages("second"):
         reader = second.SecondReader(engine, partial(second_engine, engine.name, settings.threads))
         surer, doubts = proof.second_look(record, found, witness, reader)
-        found = (*(found if surer is record else checks.run(surer)), *doubts)
-        record = surer
+        record, found = surer, found if surer is record else checks.run(surer)
     with stages("proof"):
         found = proof.prove(record, found, witness)
         repairs: tuple[Repaired, ...] = ()
         if settings.apply_repairs:
             record, found, repairs = proof.corrected(record, found, witness)
         standings = proof.standings(record, found)
+        found = (*found, *proof.kept(doubts, record))
     with stages("lower"):
         data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang, standings, repairs)
         validate(data)

@@ -2,13 +2,14 @@
 
 `candidates` finds the one misreading that would make every equation hold, `evidence` asks the image about it, and
 `diagnose` says whose fault a mismatch is: the scan's (`ocr`), the paper's (`document`), or nobody knows (`unknown`).
-`standing` says of every figure whether the equations confirm it, and `correct` makes the repairs that both support.
+`second` reads again what is in doubt, `standing` says of every figure whether the equations confirm it, and `correct`
+makes the repairs that both support.
 """
 
 from pipeline.proof.correct import corrected
 from pipeline.proof.diagnose import prove
 from pipeline.proof.evidence import Witness
-from pipeline.proof.second import second_look
+from pipeline.proof.second import kept, second_look
 from pipeline.proof.standing import standings
 
-__all__ = ["Witness", "corrected", "prove", "second_look", "standings"]
+__all__ = ["Witness", "corrected", "kept", "prove", "second_look", "standings"]

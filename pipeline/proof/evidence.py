@@ -10,7 +10,8 @@ preparations of that crop. Only what all of them like best, and clearly, counts 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, Cited, Source
+from pipeline.ocr.second_values import meaning
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 Score: TypeAlias = Callable[[Pixels, Sequence[str]], tuple[float, ...] | None]
@@ -48,7 +50,9 @@ class Witness:
         if crop is None:
             return None
         rows = [self.score(view, texts) for view in views(crop)]
-        return winner([row for row in rows if row])
+        firsts, joined = by_meaning([row for row in rows if row], texts)
+        best = winner(joined)
+        return None if best is None else firsts[best]
 
     def is_text(self, leaf: Cited[Any]) -> bool:
         """Whether the leaf was taken from the file's own text, so that there are no pixels to doubt."""
@@ -78,6 +82,21 @@ def back_to_shown(box: Box, frame: Frame) -> npt.NDArray[np.float64]:
         np.array(frame.place(x, y)) for x, y in ((box.x0, box.y0), (box.x1, box.y0), (box.x0, box.y1))
     )
     return np.stack([(right - origin) / box.width, (below - origin) / box.height, origin], axis=1)
+
+
+def by_meaning(rows: Iterable[Sequence[float]], texts: Sequence[str]) -> tuple[list[int], list[list[float]]]:
+    """The first text of each meaning, and the rows with one likelihood a meaning: a comma that may be a point leaves no
+    doubt about the value.
+
+    >>> firsts, [row] = by_meaning([[-1.0, -1.0, -9.0]], ["2,260.00", "2.260.00", "2,200.00"])
+    >>> firsts, [round(value, 2) for value in row]
+    ([0, 2], [-0.31, -9.0])
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        groups[meaning(text)].append(i)
+    joined = [[float(np.logaddexp.reduce([row[i] for i in group])) for group in groups.values()] for row in rows]
+    return [group[0] for group in groups.values()], joined
 
 
 def winner(rows: Sequence[Sequence[float]]) -> int | None:

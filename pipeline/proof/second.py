@@ -64,14 +64,27 @@ def second_look(
     record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader
 ) -> tuple[Record, tuple[Check, ...]]:
     """The record, surer where two engines agree, and a check for each figure that reads differently."""
-    doubted = [figure for figure in doubtful(record, found, witness) if needs_look(figure, reader)][:MOST_LOOKS]
-    readings = reader.readings([figure.crop for figure in doubted])
-    opinions = [opinion(figure.leaf, heard, reader.first.name) for figure, heard in zip(doubted, readings, strict=True)]
-    judged = list(zip(doubted, opinions, strict=True))
+    judged = opinions(record, found, witness, reader)
     for figure, seen in judged:
         if seen.verdict == "confirm":
             record = replaced(record, figure.path, surer(figure.leaf))
     return record, tuple(check_of(figure, seen) for figure, seen in judged if seen.verdict in ("differ", "illegible"))
+
+
+def opinions(
+    record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader
+) -> list[tuple[Figure, Opinion]]:
+    """The figures in doubt that were looked at closely, and what came of it."""
+    figures = [figure for figure in doubtful(record, found, witness) if needs_look(figure, reader)][:MOST_LOOKS]
+    readings = reader.readings([figure.crop for figure in figures])
+    name = reader.first.name
+    return [(figure, opinion(figure.leaf, heard, name)) for figure, heard in zip(figures, readings, strict=True)]
+
+
+def kept(doubts: Iterable[Check], record: Record) -> tuple[Check, ...]:
+    """The checks of values that still stand in the record: a repaired one is another value."""
+    standing = {id(leaf) for _, leaf in money(record)}
+    return tuple(check for check in doubts if all(id(ref) in standing for ref in check.refs))
 
 
 # ---- what is in doubt
@@ -79,8 +92,8 @@ def second_look(
 
 def doubtful(record: Record, found: Sequence[Check], witness: Witness) -> Iterator[Figure]:
     """The figures in doubt that have a picture, those most in doubt first; each picture once."""
-    equations = graph_of(record, found)
-    doubts = [(doubt, path, leaf) for path, leaf in money(record) if (doubt := doubt_of(leaf, equations))]
+    known = graph_of(record, found)
+    doubts = [(doubt, path, leaf) for path, leaf in money(record) if (doubt := doubt_of(leaf, known))]
     doubts.sort(key=lambda item: (ORDER.index(item[0]), item[2].page or 0))
     seen: set[tuple[Any, ...]] = set()
     glances = 0
@@ -102,15 +115,15 @@ def money(record: Record) -> Iterator[tuple[Path, Leaf]]:
                 yield path, leaf
 
 
-def doubt_of(leaf: Leaf, equations: Graph) -> Doubt | None:
+def doubt_of(leaf: Leaf, known: Graph) -> Doubt | None:
     """Why the value is in doubt; None where an equation holds it, whatever else failed."""
-    checks = equations.touching.get(id(leaf), ())
-    if equations.confirming(leaf):
+    if known.holds(leaf):
         return None
-    if any(check.status == "mismatch" for check in checks):
+    if known.failing(leaf):
         return "mismatch"
     if leaf.confidence < SURE:
         return "unsure"
+    checks = known.touching.get(id(leaf), ())
     failed = any(check.status == "unverified" and check.severity == "error" for check in checks)
     return "unverified" if failed else "unchecked"
 

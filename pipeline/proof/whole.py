@@ -18,6 +18,8 @@ from pipeline.model.record import LineItemTable
 from pipeline.proof.court import Court
 from pipeline.proof.equations import HUNDRED
 
+PRICE_ALONE = {"unit_price", "amount"}
+
 
 def is_whole_comparison(check: Check, court: Court) -> bool:
     """Whether all that belongs in the check's equation stands in it."""
@@ -25,7 +27,17 @@ def is_whole_comparison(check: Check, court: Court) -> bool:
     lists = [ref for ref in check.refs if isinstance(ref, Missing) and ref.entry is court.record]
     gaps = [ref for ref in check.refs if isinstance(ref, Missing) and ref.entry is not court.record]
     tables = all(is_whole(table, lost) for table in summed_tables(check, court))
-    return tables and not gaps and all(is_complete(ref.field, court, lost) for ref in lists)
+    return (
+        tables
+        and not gaps
+        and not lacks_factor(check, court)
+        and all(is_complete(ref.field, court, lost) for ref in lists)
+    )
+
+
+def lacks_factor(check: Check, court: Court) -> bool:
+    """Whether a price is compared with an amount and nothing multiplies it: a column of quantities may be lost."""
+    return {court.graph.places[id(ref)][-1] for ref in check.refs if id(ref) in court.graph.places} == PRICE_ALONE
 
 
 def is_complete(field: str, court: Court, lost: frozenset[int]) -> bool:
