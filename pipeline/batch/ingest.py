@@ -8,7 +8,7 @@ to a folder at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ Progress: TypeAlias = Callable[[Outcome, int], None]
 
 def ingest(
     source: Path, out: Path, settings: Settings, choice: Choice | None = None, progress: Progress | None = None
-) -> Iterator[tuple[Outcome, ...]]:
+) -> Generator[tuple[Outcome, ...], None, None]:
     """Does all that `source` holds, into `out`, and gives each contract's outcome; with `watch`, again at each change.
 
     `progress` hears of each contract as it ends, and of how many there are. Raises InputError if there is nothing to
