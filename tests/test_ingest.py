@@ -124,6 +124,7 @@ def test_hostile_files_fail_alone_with_a_reason_and_leave_no_record(folder, tmp_
     }
     rows = dict(table(out / "failures.csv")[1:])
     assert set(rows) == {"'=cmd.pdf", "cut.pdf", "empty.pdf", "picture.png"}
+    assert rows["empty.pdf"] == "文件是空的"
     assert all(rows.values())
     assert not (out / "cut.json").exists()
 

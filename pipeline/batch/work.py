@@ -68,7 +68,7 @@ def do(job: Job) -> Outcome:
     except (OutputError, UsageError):
         raise
     except HetongError as error:
-        return failed(job, str(error), start)
+        return failed(job, str(error).removeprefix(f"{job.path.name}："), start)
     except MemoryError:
         return failed(job, "内存不足", start)
     except Exception as error:
