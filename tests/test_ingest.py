@@ -11,7 +11,7 @@ from helpers_batch import contract, contracts, ingest, left
 from pipeline.batch import progress
 from pipeline.batch.ingest import rehearsed
 from pipeline.batch.plan import Choice
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import InputError, OutputError, UsageError
 from pipeline.ocr import recorded
 from pipeline.settings import Settings
 
@@ -174,6 +174,11 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(folder, tmp_path):
     lines = rehearsed(folder, tmp_path / "out", Settings(), Choice())
     assert "待读  00.pdf → 00.json" in lines
     assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_place_is_named_with_those_that_exist(folder, tmp_path):
+    with pytest.raises(UsageError, match=r"moon.*inline.*local"):
+        ingest(folder, tmp_path / "out", on="moon")
 
 
 def test_a_lost_record_is_made_again(folder, tmp_path):
