@@ -212,7 +212,7 @@ def test_status_tells_how_far_it_is(folder, tmp_path):
 def test_a_record_that_cannot_be_written_stops_the_batch_and_costs_no_file_anything(folder, tmp_path):
     out = tmp_path / "out"
     (out / "01.json").mkdir(parents=True)
-    with pytest.raises(OutputError, match="无法写入"):
+    with pytest.raises(OutputError, match="01"):
         ingest(folder, out)
     told = progress.look(out)
     assert (told.done, told.failed, told.queued) == (1, 0, 2)
