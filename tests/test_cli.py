@@ -87,6 +87,7 @@ def test_a_bad_file_is_one_clear_line_and_leaves_nothing(tmp_path, content, word
         (("no-such-command",), 2),
         (("ingest", "missing"), 3),
         (("check", "missing.json"), 3),
+        (("status", "missing"), 3),
     ],
 )
 def test_mistakes_have_their_exit_codes_and_no_traceback(tmp_path, arguments, code):

@@ -11,7 +11,7 @@ from helpers_batch import contract, contracts, ingest, left
 from pipeline.batch import progress
 from pipeline.batch.ingest import rehearsed
 from pipeline.batch.plan import Choice
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import InputError, OutputError, UsageError
 from pipeline.ocr import recorded
 from pipeline.settings import Settings
 
@@ -124,6 +124,7 @@ def test_hostile_files_fail_alone_with_a_reason_and_leave_no_record(folder, tmp_
     }
     rows = dict(table(out / "failures.csv")[1:])
     assert set(rows) == {"'=cmd.pdf", "cut.pdf", "empty.pdf", "picture.png"}
+    assert rows["empty.pdf"] == "文件是空的"
     assert all(rows.values())
     assert not (out / "cut.json").exists()
 
@@ -175,6 +176,11 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(folder, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_an_unknown_place_is_named_with_those_that_exist(folder, tmp_path):
+    with pytest.raises(UsageError, match=r"moon.*inline.*local"):
+        ingest(folder, tmp_path / "out", on="moon")
+
+
 def test_a_lost_record_is_made_again(folder, tmp_path):
     out = tmp_path / "out"
     ingest(folder, out)
@@ -206,7 +212,7 @@ def test_status_tells_how_far_it_is(folder, tmp_path):
 def test_a_record_that_cannot_be_written_stops_the_batch_and_costs_no_file_anything(folder, tmp_path):
     out = tmp_path / "out"
     (out / "01.json").mkdir(parents=True)
-    with pytest.raises(OutputError, match="无法写入"):
+    with pytest.raises(OutputError, match="01"):
         ingest(folder, out)
     told = progress.look(out)
     assert (told.done, told.failed, told.queued) == (1, 0, 2)

@@ -8,7 +8,7 @@ to a folder at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ Progress: TypeAlias = Callable[[Outcome, int], None]
 
 def ingest(
     source: Path, out: Path, settings: Settings, choice: Choice | None = None, progress: Progress | None = None
-) -> Iterator[tuple[Outcome, ...]]:
+) -> Generator[tuple[Outcome, ...], None, None]:
     """Does all that `source` holds, into `out`, and gives each contract's outcome; with `watch`, again at each change.
 
     `progress` hears of each contract as it ends, and of how many there are. Raises InputError if there is nothing to
@@ -116,12 +116,14 @@ def tidied(found: Survey, out: Path, book: Ledger) -> tuple[Entry, ...]:
 
 
 def calls_of(found: Survey, out: Path, settings: Settings) -> Calls:
-    """The work as executors are given it. Helpers read ahead into the cache: without one there are none."""
+    """The work as executors are given it, wherever they do it. Helpers need the cache: without one there are none."""
+    settings = settings.model_copy(update={"cache_dir": settings.cache_dir.absolute()})
 
     def read(entry: Entry) -> Call:
-        return partial(work.do, Job(entry.name, found.path(entry), out, entry.sha256, settings, found.anew))
+        path = found.path(entry).absolute()
+        return partial(work.do, Job(entry.name, path, out.absolute(), entry.sha256, settings, found.anew))
 
     def ahead(entry: Entry, helper: int) -> Call:
-        return partial(read_ahead, found.path(entry), helper, settings)
+        return partial(read_ahead, found.path(entry).absolute(), helper, settings)
 
     return Calls(read, ahead if settings.cache else None)

@@ -80,7 +80,8 @@ def move(out: Path, old: str, new: str, file_name: str) -> int:
 def clear(out: Path, name: str) -> None:
     """Takes the contract's files away, the record first. Raises OutputError."""
     try:
-        for path in (record(out, name), *beside(out, name)):
+        record(out, name).unlink(missing_ok=True)
+        for path in beside(out, name):
             remove(path)
     except OSError as error:
         raise OutputError(f"无法删除 {name} 的旧记录：{error.strerror}") from error

@@ -61,6 +61,8 @@ def do(job: Job) -> Outcome:
         data = None if job.anew else made_before(job)
         if data is not None:
             return outcome(job.name, job.path, job.out, "unchanged", data, start)
+        # so that none stands beside files that are half made anew
+        outputs.clear(job.out, job.name)
         made = make(job.name, job.path, job.out, job.settings)
         if run.sha256_of(job.path) != job.sha256:
             return failed(job, "文件在读取过程中被改动，请再次运行", start)
@@ -68,7 +70,7 @@ def do(job: Job) -> Outcome:
     except (OutputError, UsageError):
         raise
     except HetongError as error:
-        return failed(job, str(error), start)
+        return failed(job, str(error).removeprefix(f"{job.path.name}："), start)
     except MemoryError:
         return failed(job, "内存不足", start)
     except Exception as error:

@@ -100,7 +100,7 @@ class Worker:
     def expired(self, status: int | None) -> str:
         if status == limits.TOO_LARGE:
             return f"内存超过 {self.limits.memory} MiB，已中止"
-        return f"处理进程意外终止（退出码 {status}）"
+        return "处理进程意外终止"
 
     def stop(self) -> None:
         self.pool.stop()  # type: ignore[no-untyped-call]
