@@ -74,11 +74,18 @@ def amount_differs(deal: Deal, rng: Random) -> Deal | None:
     wrong = transposed(line.amount, rng)
     if wrong == line.amount or is_whole(wrong / line.amount) or len(table.lines) < 4 or table.subtotals:
         return None
+    if total_confirms(deal):
+        return None
     findings = (
         *found(deal, "line.product", "单价与数量之积不等于合价", f"/line_item_tables/0/items/{at}"),
         Finding("table.sum", ("/line_item_tables/0/total",), "各行合价之和不等于总价"),
     )
     return replace(deal, prices=with_line(table, at, replace(line, amount=wrong)), findings=findings)
+
+
+def total_confirms(deal: Deal) -> bool:
+    """Whether a rounded price passes only because the total confirms its line, which then must not be wrong as well."""
+    return "rounded_price" in deal.near_misses
 
 
 def is_whole(ratio: Decimal) -> bool:
@@ -93,7 +100,7 @@ def with_line(table: PriceTable, at: int, line: Line) -> PriceTable:
 def sum_differs(deal: Deal, rng: Random) -> Deal | None:
     """The table's total is not the sum of its lines, nor the contract's price."""
     table = deal.prices
-    if len(table.tail) != 1 or table.tail[0].form == "words":
+    if len(table.tail) != 1 or table.tail[0].form == "words" or total_confirms(deal):
         return None
     wrong = transposed(table.total, rng)
     if wrong == table.total:
