@@ -47,7 +47,7 @@ DIAGNOSES = {
 # How a figure stands in the contract's own equations
 STANDINGS = {
     "confirmed": Message("有算式印证", "confirmed"),
-    "contradicted": Message("算式不符", "contradicted"),
+    "contradicted": Message("待查", "suspect"),
     "unchecked": Message("无算式可核对", "unchecked"),
 }
 # What a check expects or finds where it is no value of the contract
