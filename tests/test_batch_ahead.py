@@ -1,5 +1,6 @@
 """Reading ahead: pages come into the cache from the end, and the record is the same whoever read them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline import run
 from pipeline.batch.ahead import backwards, read_ahead, share
 from pipeline.model.page import Frame, Page
 from pipeline.ocr import images, recorded, seals
@@ -35,15 +37,17 @@ def scan(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def settings(scan, tmp_path, monkeypatch) -> Settings:
+def settings(scan, tmp_path, monkeypatch) -> Iterator[Settings]:
     """A recording of the scan's pages, and a cache of its own."""
+    run.engine_named.cache_clear()  # another test's recording may be loaded
     monkeypatch.setenv(recorded.FOLDER, str(tmp_path / "recording"))
     line = line_of([Char("元", 0, 20, 0.9)], 0, 20)
     for page in images.open_pages(scan):
         pixels = seals.without_seals(page.pixels, page.dpi)
         read = Page(page.number, *np.array(pixels.shape[1::-1]).tolist(), page.dpi, "scan", Frame(1, 1), (line,))
         recorded.record(tmp_path / "recording", pixels, read)
-    return Settings(engine="recorded", cache_dir=tmp_path / "cache")
+    yield Settings(engine="recorded", cache_dir=tmp_path / "cache")
+    run.engine_named.cache_clear()
 
 
 def kept(settings: Settings) -> int:
