@@ -66,6 +66,8 @@ def line(verdict: Verdict, number: int) -> Iterator[Check]:
         yield passed(refs(verdict), message, assumption=verdict.assumption)
         if verdict.weak:
             yield weak(verdict, label)
+        elif verdict.exact == ZERO and verdict.item.quantity:
+            yield free(verdict, label)
 
 
 def open_(verdict: Verdict, number: int) -> Iterator[Check]:
@@ -110,6 +112,12 @@ def weak(verdict: Verdict, label: Message) -> Check:
         f"{label.en}: holds only by an assumption, so price and quantity stay unconfirmed",
     )
     return unverified(operands(verdict.item, "unit_price", "quantity"), message, severity="info")
+
+
+def free(verdict: Verdict, label: Message) -> Check:
+    """A line given for nothing: nought times any count is nought."""
+    message = Message(f"{label.zh}：合价为0，数量未得到印证", f"{label.en}: is free, so its quantity stays unconfirmed")
+    return unverified(present(verdict.item.quantity, verdict.item.periods), message, severity="info")
 
 
 def absent_columns(table: LineItemTable, found: tuple[Verdict, ...]) -> tuple[str, ...]:

@@ -35,17 +35,14 @@ SENTENCE_END = re.compile(r"(?:[。；;！？!?：:…]|(?<=[A-Za-z])(?<!No)\.)[
 CLINGING = re.compile(r"[，。；：、）)》”】]|[（(]\s*(?:[¥￥]|大写|小写|人民币|RMB)|元\s*[整正]?\s*[，。；）)（(]")
 OPEN = re.compile(r"[（(][^（()）]{0,20}$")
 CLOSES = re.compile(r"[^（()）]{0,20}[）)]")
-NUMERALS = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆角"
+SUM = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆角"
 # What a sum that is set unbroken leaves behind on the row above, and what it begins with.
-TORN = re.compile(
-    rf"人民\n币|[{NUMERALS}]\n[{NUMERALS}分整正]|(?:人民币|[大小]写[）)]?[：:]?|[计即])\n[¥￥\d{NUMERALS}]|，\n(?![A-Z\d])"
-)
+TORN = re.compile(rf"人民\n币|[{SUM}]\n[{SUM}分整正]|(?:人民币|[大小]写[）)]?[：:]?|[计即])\n[¥￥\d{SUM}]")
 PARTY_LABEL = re.compile(
     r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真"
     r"|开户|户\s*名|[账帐]\s*[号户]|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号"
     r"|名\s*称|身份证|经办|单位"
 )
-
 CODE = re.compile(r"[0-9A-Z]{15,25}")
 DATE = re.compile(r"年.*月.*日")
 
@@ -187,6 +184,8 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
     """Does `row` go on with the paragraph that `group` holds so far?"""
     last, text = group[-1], row.text.text.strip()
     measure = measures.pages[row.page]
+    if torn(last, row):
+        return True
     if measures.heading(last) or measures.heading(row):
         return wrapped_heading(last, row, measures)
     if abs(row.size - last.size) > 0.3 * last.size and measures.large(row) != measures.large(last):
@@ -223,13 +222,17 @@ def clings(last: Row, row: Row, measures: Measures) -> bool:
     not be full.
     """
     text = row.text.text.strip()
+    above, measure = last.text.text.strip(), measures.pages[last.page]
     if any(number.marked for number in readings(text)):
         return False
-    above = last.text.text.strip()
-    half_full = measures.pages[last.page].slack(last) < 0.5 * measures.pages[last.page].columns
-    if OPEN.search(above) and (half_full or CLOSES.match(text)):
+    if OPEN.search(above) and (measure.slack(last) < 0.5 * measure.columns or CLOSES.match(text)):
         return True
-    return CLINGING.match(text) is not None or TORN.search(f"{above}\n{text}") is not None
+    return CLINGING.match(text) is not None or (above.endswith("，") and not re.match("[A-Z0-9]", text))
+
+
+def torn(last: Row, row: Row) -> bool:
+    """Does a sum that begins in the row above go on in this one, whatever its print?"""
+    return TORN.search(f"{last.text.text.strip()}\n{row.text.text.strip()}") is not None
 
 
 def ends_in_page_number(row: Row) -> bool:
