@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from pipeline.ocr.seals import find, without_seals
@@ -83,3 +84,17 @@ def test_a_seal_inside_the_surroundings_of_another_is_taken_away_with_it() -> No
     cv2.circle(page, (450, 450), 380, SEAL, 9)
     cv2.circle(page, (450, 450), 60, SEAL, 9)
     assert int(without_seals(page).min()) > 200
+
+
+@pytest.mark.parametrize("quality", [45, 80])
+def test_jpeg_s_blurred_colour_leaves_no_outlines_of_a_faded_seal(quality: int) -> None:
+    seal = np.full((500, 600, 3), 255, np.uint8)
+    cv2.circle(seal, (280, 260), 120, SEAL, 7)
+    cv2.putText(seal, "SEAL OF A HOUSE", (190, 200), cv2.FONT_HERSHEY_DUPLEX, 0.7, SEAL, 2, cv2.LINE_AA)
+    page = sheet()
+    worn = cv2.GaussianBlur(np.minimum(page, seal), (0, 0), 1.0).astype(np.float32) * 0.55 + 80
+    scan = cv2.imdecode(cv2.imencode(".jpg", worn, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
+    clean = grey(without_seals(np.asarray(scan, np.uint8)))
+    paper, only_seal = float(np.median(clean)), (cv2.erode(page, np.ones((9, 9)))[..., 1] > 200) & (seal[..., 1] < 128)
+    assert np.percentile(clean[only_seal], 2) > paper - 30
+    assert np.median(clean[page[..., 1] < 60]) < paper - 60

@@ -1,9 +1,9 @@
 """Red seals: where they are, and the page without them.
 
 A company stamps its round red seal over its name, the date, even the amounts. In the red channel of the image the seal
-is almost as light as paper, and print below it stays dark. So the red channel replaces the colours where a seal is, the
-grey that the seal leaves in it is lifted in proportion to the redness, and the contrast between ink and stamped paper
-is stretched. Print in red (a red heading) and blue or violet ink stay as they are.
+is almost as light as paper, and print below it stays dark. So the red channel replaces the colours where a seal is, and
+the grey that the seal leaves in it is lifted in proportion to the redness, once that is as sharp as the page's light.
+Print in red (a red heading) and blue or violet ink stay as they are.
 
 >>> page = np.full((300, 300, 3), 255, np.uint8)
 >>> cv2.circle(page, (150, 150), 90, (40, 30, 210), 8) is page
@@ -33,7 +33,7 @@ LEAST_HEIGHT = 0.42  # inches of a seal (or of what stands of it on this page); 
 TOGETHER = 0.08  # inches between the parts of one seal
 FRINGE = 0.03  # inches around red ink where the scan still mixes it with paper
 LEAST_DARK = 6.0  # grey levels: noise of the paper, in which no redness gathers
-CHROMA_BLUR = 1.5  # pixels
+CHROMA_BLUR = 1.0  # pixels
 RED_OF_REDNESS = 0.7  # of the redness stands in the red channel, if the light stays the same (ITU-R BT.601)
 MOST_LIFT = 1.0  # grey levels for each level of redness
 
@@ -94,7 +94,7 @@ def unstamped(stamped: Image, dpi: int) -> Image:
     paper = float(colour[2])
     red = sharpened(blurred, stamped)
     light = stamped[..., 2] + RED_OF_REDNESS * (red - blurred)
-    grey = stretched(lifted(light, red, paper), near, paper)
+    grey = lifted(light, red, paper)
     out = stamped.copy()
     out[near] = np.clip(grey[near][:, None] * (colour / max(paper, 1.0)), 0, 255)
     return out
@@ -116,12 +116,3 @@ def lifted(light: NDArray[np.float32], red: NDArray[np.float32], paper: float) -
     pure = red > STRONG
     lift = float(np.median((paper - light[pure]) / red[pure])) if pure.any() else 0.0
     return np.minimum(light + min(max(lift, 0.0), MOST_LIFT) * red, np.maximum(light, paper))
-
-
-def stretched(grey: NDArray[np.float32], near: NDArray[np.bool_], paper: float) -> NDArray[np.uint8]:
-    """Print and stamped paper as far apart as the scan's own ink and paper."""
-    dark, light = (float(level) for level in np.percentile(grey[near], (1, 60)))
-    if light - dark < 60:
-        return np.asarray(np.clip(grey, 0, 255), np.uint8)
-    scale = (paper - dark * 0.5) / (light - dark)
-    return np.asarray(np.clip((grey - dark) * scale + dark * 0.5, 0, 255), np.uint8)
