@@ -226,3 +226,14 @@ def test_the_same_look_twice_finds_the_same(engine: rapid.Engine) -> None:
     record = spoiled(page.read(right), TOTAL, "1")
 
     assert looked(record, page, engine) == looked(record, page, engine)
+
+
+def test_a_doubt_leaves_with_the_value_that_was_repaired(engine: rapid.Engine) -> None:
+    right = contract(LINES)
+    page = Paper(right)
+    wrong = respelled(spoiled(page.read(right)), QUANTITY, "2700")
+    _, found = looked(wrong, page, engine)
+    repaired = replaced(wrong, QUANTITY, Cited(Decimal(27000), at(wrong, QUANTITY).sources))
+
+    assert proof.kept(found, wrong) == found
+    assert proof.kept(found, repaired) == ()

@@ -26,7 +26,7 @@ Said: TypeAlias = tuple[Decimal, ...]
 BORDERS = "|[]【】(){}!丨'`_"  # what a ruling beside the figure is read for
 LETTERS = str.maketrans("OoDlI", "00011")
 LETTER = re.compile(r"(?<=[\d.])[OoDlI]|[OoDlI](?=[\d.])")
-FIGURE = re.compile(r"\d[\d.,]*")
+FIGURE = re.compile(r"\.?\d[\d.,]*")  # a lost 0 before the point costs no value
 GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 PERCENT = ("%", "‰")
 WORDS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆角分整正]{2,}")
@@ -69,15 +69,15 @@ def figures(text: str) -> Said | None:
 def number(figure: str) -> Decimal | None:
     """The number that the figure is: its last separator is the point, unless it is a comma before three digits.
 
-    >>> [str(number(figure)) for figure in ("1,234.5", "2.260.00", "134,00", "16,254,252", "23,04.00", "7.")]
-    ['1234.5', '2260.00', '134.00', '16254252', 'None', '7']
+    >>> [str(number(figure)) for figure in ("1,234.5", "2.260.00", "134,00", "16,254,252", "23,04.00", ".13")]
+    ['1234.5', '2260.00', '134.00', '16254252', 'None', '0.13']
     """
     bare = figure.rstrip(".,")
     at = max(bare.rfind("."), bare.rfind(","))
     if at < 0 or (bare[at] == "," and len(bare) - at == 4):
         whole, decimals = bare, ""
     else:
-        whole, decimals = bare[:at], f".{bare[at + 1 :]}"
+        whole, decimals = bare[:at] or "0", f".{bare[at + 1 :]}"
     return Decimal(re.sub("[.,]", "", whole) + decimals) if GROUPED.fullmatch(whole) else None
 
 
