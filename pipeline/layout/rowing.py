@@ -159,7 +159,7 @@ def dealt(
     for column in range(len(columns.names)):
         mine = stacked(line for line in lines if columns.of(line) == column)
         found = deal([Span(x.box.y0, x.box.y1) for x in mine], anchors, height, align, rests)
-        if may_merge(column, columns) and (found is None or (column in columns.categories and found.cost)):
+        if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None or not whole(mine, found.owners, column, columns):
             return None
@@ -171,7 +171,7 @@ def dealt(
     if any(not row.tail and len(row.lines) == 1 for row in rows):
         return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
-    return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height)
+    return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height, rests)
 
 
 def is_lonely(row: Row, columns: Columns) -> bool:
@@ -184,18 +184,35 @@ def may_merge(column: int, columns: Columns) -> bool:
     return column in columns.categories or (column > 1 and column not in columns.sums)
 
 
+def is_sparse(owners: Sequence[int], anchors: Sequence[float], column: int, columns: Columns) -> bool:
+    """Whether rows of a column of categories are blank, as they are where one cell spans several."""
+    return column in columns.categories and len(set(owners)) < len(anchors)
+
+
 def with_merged(
-    rows: Rows, loose: Sequence[tuple[int, Sequence[Line]]], columns: Columns, height: float
+    rows: Rows, loose: Sequence[tuple[int, Sequence[Line]]], columns: Columns, height: float, rests: bool
 ) -> Rows | None:
     """The rows with the spans of merged cells; None where a text other than a category's stands between two rows."""
     edges = extents(rows.rows)
     merged = {}
     for column, lines in loose:
-        spans = spread([Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)], edges, height)
+        cells = [Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)]
+        spans = spread_between(cells, edges, height) if rests else spread(cells, edges, height)
         if spans is None and column not in columns.categories:
             return None
         merged[column] = tuple(past_totals(spans or [], rows.rows))
     return replace(rows, merged=merged)
+
+
+def spread_between(cells: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:
+    """The rows that merged cells span where page breaks may cut the first or the last: its text is on another page."""
+    for left in range(len(edges)):
+        for start in range(left + 1):
+            end = len(edges) - (left - start)
+            spans = spread(cells, edges[start:end], height)
+            if spans:
+                return [*[1] * start, *spans, *[1] * (left - start)]
+    return None
 
 
 def past_totals(spans: Sequence[int], rows: Sequence[Row]) -> Iterator[int]:
