@@ -18,11 +18,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
-from pipeline.layout.columns import TAIL, Columns, box_of, median_height
+from pipeline.layout.columns import TAIL, Columns, box_of, median_height, widths
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
+SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
 LONELY = 1.0  # the cost of a row with but one figure
 BROKEN = re.compile(r"[¥￥$]?-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d{1,4})?元?|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
@@ -112,11 +113,15 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
 
 
 def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
-    """The lines that a label which stands across the columns goes on in."""
+    """What a label goes on in: sums in words beside it, and the lines below it where it stands across the columns."""
     last = first
     for line in sorted(lines, key=lambda line: line.box.y0):
-        near = 0 < line.box.center[1] - last.box.center[1] < 2 * height
-        if columns.crossed(first) and near and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip()):
+        below = line.box.center[1] - last.box.center[1]
+        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and len(widths([line])) >= SUM_IN_WORDS
+        near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
+        if beside:
+            yield line
+        elif columns.crossed(first) and near:
             yield line
             last = line
 
