@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from helpers_sheets import line
 
 from pipeline.layout.columns import borders, gutter, is_price_header, names_of, pieces
-from pipeline.model.page import Line
+from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
 
 
@@ -52,3 +54,15 @@ def test_boxes_are_as_high_as_their_characters_are_wide() -> None:
 def test_a_header_of_prices() -> None:
     assert is_price_header(["序号", "名称", "数量", "单价", "合价（元）"])
     assert not is_price_header(["序号", "姓名", "职务", "电话"])
+
+
+def test_a_closing_bracket_ends_a_name_but_an_opening_one_does_not_begin_it() -> None:
+    units, price = line("（月）（元）", 100, 50), line("大写（元）", 100, 50)
+    apart = [moved(word, 14 * (i > 2)) for i, word in enumerate(units.words)]
+    spaced = [moved(word, 14 * (i > 1)) for i, word in enumerate(price.words)]
+    assert [piece.text for piece in pieces([Line(tuple(apart), Box(100, 50, 234, 70), 1.0)])] == ["（月）", "（元）"]
+    assert [piece.text for piece in pieces([Line(tuple(spaced), Box(100, 50, 214, 70), 1.0)])] == ["大写（元）"]
+
+
+def moved(word: Word, by: float) -> Word:
+    return replace(word, box=Box(word.box.x0 + by, word.box.y0, word.box.x1 + by, word.box.y1))

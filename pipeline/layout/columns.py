@@ -39,6 +39,7 @@ TAIL = re.compile(
 )
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
+CLOSING = ("）", ")")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
 UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
 CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
@@ -141,7 +142,8 @@ def cut(line: Line) -> Iterator[Line]:
 
 def parted(before: Word, after: Word) -> bool:
     """Whether two words of a line stand in two columns; the signs of punctuation have white of their own."""
-    wide = 2 if PUNCTUATION.search(before.text.strip()[-1:] + after.text.strip()[:1]) else 1
+    first, second = before.text.strip()[-1:], after.text.strip()[:1]
+    wide = 2 if first not in CLOSING and PUNCTUATION.search(first + second) else 1
     return after.box.x0 - before.box.x1 > wide * GAP * after.box.height
 
 
@@ -232,7 +234,7 @@ def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list
     kept: list[Line] = []
     for band in on_baselines(below):
         if TAIL.match(band[0].text.strip()):
-            kept += band[1:]
+            kept += [line for line in band[1:] if not widths([line])]
         elif any(over(line, centers) > 1 and is_prose(line.text) for line in band):
             break
         else:

@@ -18,11 +18,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
-from pipeline.layout.columns import TAIL, Columns, box_of, median_height
+from pipeline.layout.columns import TAIL, Columns, box_of, median_height, widths
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
+SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
 LONELY = 1.0  # the cost of a row with but one figure
 BROKEN = re.compile(r"[¥￥$]?-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d{1,4})?元?|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
@@ -112,11 +113,15 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
 
 
 def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
-    """The lines that a label which stands across the columns goes on in."""
+    """What a label goes on in: sums in words beside it, and the lines below it where it stands across the columns."""
     last = first
     for line in sorted(lines, key=lambda line: line.box.y0):
-        near = 0 < line.box.center[1] - last.box.center[1] < 2 * height
-        if columns.crossed(first) and near and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip()):
+        below = line.box.center[1] - last.box.center[1]
+        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and len(widths([line])) >= SUM_IN_WORDS
+        near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
+        if beside:
+            yield line
+        elif columns.crossed(first) and near:
             yield line
             last = line
 
@@ -159,7 +164,7 @@ def dealt(
     for column in range(len(columns.names)):
         mine = stacked(line for line in lines if columns.of(line) == column)
         found = deal([Span(x.box.y0, x.box.y1) for x in mine], anchors, height, align, rests)
-        if may_merge(column, columns) and (found is None or (column in columns.categories and found.cost)):
+        if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None or not whole(mine, found.owners, column, columns):
             return None
@@ -171,7 +176,7 @@ def dealt(
     if any(not row.tail and len(row.lines) == 1 for row in rows):
         return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
-    return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height)
+    return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height, rests)
 
 
 def is_lonely(row: Row, columns: Columns) -> bool:
@@ -184,18 +189,35 @@ def may_merge(column: int, columns: Columns) -> bool:
     return column in columns.categories or (column > 1 and column not in columns.sums)
 
 
+def is_sparse(owners: Sequence[int], anchors: Sequence[float], column: int, columns: Columns) -> bool:
+    """Whether rows of a column of categories are blank, as they are where one cell spans several."""
+    return column in columns.categories and len(set(owners)) < len(anchors)
+
+
 def with_merged(
-    rows: Rows, loose: Sequence[tuple[int, Sequence[Line]]], columns: Columns, height: float
+    rows: Rows, loose: Sequence[tuple[int, Sequence[Line]]], columns: Columns, height: float, rests: bool
 ) -> Rows | None:
     """The rows with the spans of merged cells; None where a text other than a category's stands between two rows."""
     edges = extents(rows.rows)
     merged = {}
     for column, lines in loose:
-        spans = spread([Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)], edges, height)
+        cells = [Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)]
+        spans = spread_between(cells, edges, height) if rests else spread(cells, edges, height)
         if spans is None and column not in columns.categories:
             return None
         merged[column] = tuple(past_totals(spans or [], rows.rows))
     return replace(rows, merged=merged)
+
+
+def spread_between(cells: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:
+    """The rows that merged cells span where page breaks may cut the first or the last: its text is on another page."""
+    for left in range(len(edges)):
+        for start in range(left + 1):
+            end = len(edges) - (left - start)
+            spans = spread(cells, edges[start:end], height)
+            if spans:
+                return [*[1] * start, *spans, *[1] * (left - start)]
+    return None
 
 
 def past_totals(spans: Sequence[int], rows: Sequence[Row]) -> Iterator[int]:

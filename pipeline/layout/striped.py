@@ -119,7 +119,7 @@ def header(inside: Sequence[Line], below: Sequence[Line], ruling: Ruling, carrie
     """The columns that a strip's texts name; those of the page before where the names are the same."""
     names = names_of(inside)
     texts = tuple(name for _, name in names)
-    if len(names) < LEAST or not is_header(texts) or any(map(TAIL.fullmatch, texts)):
+    if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]):
         return None
     if carried and carried.names == texts:
         return carried
