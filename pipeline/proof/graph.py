@@ -23,9 +23,11 @@ from decimal import Decimal
 from pipeline.model.check import Check
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
-from pipeline.proof.equations import FORMS, LOOSE, Equation, Leaf, Reader, factors
+from pipeline.proof.equations import Equation, Leaf, Reader, factors
 from pipeline.proof.paths import Path, paths
 
+# Rules without an equation of figures whose pass holds a value in place all the same: the term, its dates and a period.
+HOLDING = frozenset({"term.months"})
 # Rules whose unverified check may stand beside a pass of theirs and say that it proves little.
 WEAKENING = frozenset({"line.product"})
 
@@ -57,9 +59,9 @@ class Graph:
 
     def holds(self, leaf: Leaf) -> bool:
         """Whether something holds the value in place: an equation, or a pass that is none (the term, a period)."""
+        of_others = self.touching.get(id(leaf), ())
         return bool(self.confirming(leaf)) or any(
-            check.status == "pass" and check.rule not in FORMS and check.assumption.get("basis") not in LOOSE
-            for check in self.touching.get(id(leaf), ())
+            check.status == "pass" and check.rule in HOLDING for check in of_others
         )
 
     def failing(self, leaf: Leaf) -> list[Check]:

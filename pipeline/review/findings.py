@@ -16,6 +16,7 @@ from pipeline.errors import RecordError
 from pipeline.exporters import crops
 from pipeline.model.check import Message
 from pipeline.review import labels
+from pipeline.review.proof import Proof, of_value
 from pipeline.warehouse import pointers
 from pipeline.warehouse.stakes import at_stake, stake
 from pipeline.warehouse.store import Stored
@@ -38,11 +39,12 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value that a finding compares: where it stands in words, as printed, and its pictures."""
+    """One value that a finding compares: where it stands in words, as printed, its pictures, and its proof."""
 
     place: Message
     printed: str
     crops: tuple[Crop, ...]
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,17 @@ def entry(stored: Stored) -> Entry:
 
 
 def finding(check: dict[str, Any], data: dict[str, Any], pictures: dict[str, tuple[Crop, ...]]) -> Finding:
-    """The finding with the values that its check points at."""
+    """The finding with the values that its check points at, those first that nothing confirms."""
     refs = telling(check["refs"], data)
-    values = tuple(Value(place(ref, data), printed(ref, data), pictures.get(ref, ())) for ref in refs)
-    return Finding(check, stake(check, data), values)
+    values = (
+        Value(place(ref, data), printed(ref, data), pictures.get(ref, ()), of_value(ref, check, data)) for ref in refs
+    )
+    return Finding(check, stake(check, data), tuple(sorted(values, key=is_sound)))
+
+
+def is_sound(value: Value) -> bool:
+    """Whether equations confirm the value and nothing is proposed for it: the others come first."""
+    return value.proof.status == "confirmed" and not value.proof.readings
 
 
 def telling(refs: list[str], data: dict[str, Any]) -> list[str]:

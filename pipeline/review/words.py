@@ -26,6 +26,7 @@ RULES = {
     "annexes.listed": Message("附件清单与附件", "annexes listed and present"),
     "party.consistent": Message("当事人信息前后一致", "a party is the same throughout"),
     "party.uscc": Message("统一社会信用代码校验", "USCC check character"),
+    "proof.repaired": Message("已按算式和图像修正", "repaired by equations and image"),
     "sla.consistent": Message("服务指标前后一致", "a service level is the same throughout"),
 }
 STATUSES = {
