@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.model.check import Check, Missing, Suggestion
-from pipeline.model.record import LineItemTable, Record
+from pipeline.model.check import Check, Suggestion
+from pipeline.model.record import Record
 from pipeline.model.source import Cited
 from pipeline.proof.candidates import repairs
 from pipeline.proof.court import Court, Repair, court, wrong
@@ -23,6 +23,7 @@ from pipeline.proof.evidence import Witness
 from pipeline.proof.paths import at
 from pipeline.proof.printed import rivals, text_of, variants
 from pipeline.proof.rows import row_suggestion
+from pipeline.proof.whole import is_whole_comparison
 from pipeline.proof.wording import suggestion
 
 READ = "read"  # what was read is what is printed
@@ -121,9 +122,7 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     """
     if options and len(refuted) == len(options) and options[0].merit > (1, -1):
         return True
-    lost = lost_entries(bench.court.found)
-    whole = all(is_whole(table, lost) for table in summed_tables(check, bench.court))
-    if not whole or any(isinstance(ref, Missing) for ref in check.refs):
+    if not is_whole_comparison(check, bench.court):
         return False
     doubtful = list(open_values(check, bench.court))
     return len(doubtful) <= MOST_VALUES and all(
@@ -139,29 +138,3 @@ def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
             continue
         if path[-1] != "words_value" or at(court.record, path[:-1]).words is None:
             yield ref
-
-
-def summed_tables(check: Check, court: Court) -> list[LineItemTable]:
-    """The tables of which several lines stand in the equation."""
-    lines = {court.graph.places[id(ref)][:4] for ref in check.refs if id(ref) in court.graph.places}
-    tables = [path[1] for path in lines if path[0] == "line_item_tables" and path[2] == "items"]
-    return [court.record.line_item_tables[int(i)] for i in set(tables) if tables.count(i) > 1]
-
-
-def is_whole(table: LineItemTable, lost: frozenset[int]) -> bool:
-    """Whether the lines' own numbers show that none was lost and none read twice, and no line lacks a figure: it may
-    have run into the next."""
-    numbers = [item.seq.value if item.seq else "" for item in table.items]
-    entries = {id(table), *map(id, table.items)}
-    return numbers == [str(i) for i in range(1, len(numbers) + 1)] and not entries & lost
-
-
-def lost_entries(found: Iterable[Check]) -> frozenset[int]:
-    """The entries of the record of which something could not be read, by their identity."""
-    return frozenset(
-        id(ref.entry)
-        for check in found
-        if check.status == "unverified" and check.severity == "error"
-        for ref in check.refs
-        if isinstance(ref, Missing)
-    )

@@ -1,0 +1,98 @@
+"""Whether anything may be missing from a comparison: then it is not the paper's fault that it fails.
+
+A line that was not read, an instalment overlooked, a price table taken for running text: each makes a sum too small.
+What speaks against it: a table's own numbers run without a gap and its lines make its total; percents make 100; no
+other check says that something was overlooked.
+
+>>> is_numbered(["1", "2", "3"]), is_numbered(["1", "3"]), is_numbered(["", ""])
+(True, False, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeline.model.check import Check, Missing
+from pipeline.model.record import LineItemTable
+from pipeline.proof.court import Court
+from pipeline.proof.equations import HUNDRED
+
+
+def is_whole_comparison(check: Check, court: Court) -> bool:
+    """Whether all that belongs in the check's equation stands in it."""
+    lost = lost_entries(court.found)
+    lists = [ref for ref in check.refs if isinstance(ref, Missing) and ref.entry is court.record]
+    gaps = [ref for ref in check.refs if isinstance(ref, Missing) and ref.entry is not court.record]
+    tables = all(is_whole(table, lost) for table in summed_tables(check, court))
+    return tables and not gaps and all(is_complete(ref.field, court, lost) for ref in lists)
+
+
+def is_complete(field: str, court: Court, lost: frozenset[int]) -> bool:
+    """Whether a list of the record has all its entries, as far as the contract itself can say."""
+    if field in overlooked(court):
+        return False
+    if field == "installments":
+        return makes_hundred(court)
+    return field == "line_item_tables" and all(
+        is_whole(table, lost) and is_summed(table, court) for table in court.record.line_item_tables
+    )
+
+
+def overlooked(court: Court) -> set[str]:
+    """The lists of which a check says that an entry may have been overlooked."""
+    return {
+        ref.field
+        for check in court.found
+        if check.status == "unverified" and check.severity != "info"
+        for ref in check.refs
+        if isinstance(ref, Missing) and ref.entry is court.record
+    }
+
+
+def makes_hundred(court: Court) -> bool:
+    """Whether the percents of the instalments make 100."""
+    entries = court.record.installments
+    return any(
+        equation.target == HUNDRED and equation.check.status == "pass"
+        for entry in entries
+        if entry.percent is not None
+        for equation in court.graph.of(entry.percent)
+    )
+
+
+def is_summed(table: LineItemTable, court: Court) -> bool:
+    """Whether the table's lines make its printed total."""
+    return table.total is not None and any(
+        equation.check.rule == "table.sum" for equation in court.graph.confirming(table.total)
+    )
+
+
+def summed_tables(check: Check, court: Court) -> list[LineItemTable]:
+    """The tables of which several lines stand in the equation."""
+    places = court.graph.places
+    lines = {places[id(ref)][:4] for ref in check.refs if id(ref) in places}
+    tables = [path[1] for path in lines if path[0] == "line_item_tables" and path[2] == "items"]
+    return [court.record.line_item_tables[int(i)] for i in set(tables) if tables.count(i) > 1]
+
+
+def is_whole(table: LineItemTable, lost: frozenset[int]) -> bool:
+    """Whether the lines' own numbers show that none was lost and none read twice, and no line lacks a figure: it may
+    have run into the next."""
+    entries = {id(table), *map(id, table.items)}
+    return is_numbered([item.seq.value if item.seq else "" for item in table.items]) and not entries & lost
+
+
+def is_numbered(numbers: Sequence[Any]) -> bool:
+    return list(numbers) == [str(i) for i in range(1, len(numbers) + 1)]
+
+
+def lost_entries(found: Iterable[Check]) -> frozenset[int]:
+    """The entries of the record of which something could not be read, by their identity."""
+    return frozenset(
+        id(ref.entry)
+        for check in found
+        if check.status == "unverified" and check.severity == "error"
+        for ref in check.refs
+        if isinstance(ref, Missing)
+    )

@@ -1,0 +1,64 @@
+"""proof.whole: what fails because something was overlooked is not the paper's fault."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from helpers_proof import contract
+from test_proof import LINES, Paper
+
+from pipeline import checks, proof
+from pipeline.model.record import Record
+from pipeline.model.source import Cited
+from pipeline.proof.paths import at, replaced
+
+STATED = (("amounts", 0, "figures"), ("amounts", 0, "words_value"))
+
+
+def dearer(record: Record) -> Record:
+    """The contract whose stated total is 1000 more than its price table and its instalments make."""
+    for path in STATED:
+        leaf = at(record, path)
+        record = replaced(record, path, Cited(leaf.value + Decimal(1000), leaf.sources))
+    return record
+
+
+def verdicts(record: Record) -> dict[str, set[str | None]]:
+    """The diagnoses by rule, of a contract whose pages are a file's own text."""
+    paper = Paper(record, source="text")
+    witness = proof.Witness({1: paper.page}, lambda page: paper.image, lambda crop, texts: None)
+    read = paper.read(record)
+    out: dict[str, set[str | None]] = {}
+    for check in proof.prove(read, checks.run(read), witness):
+        if check.status == "mismatch":
+            out.setdefault(check.rule, set()).add(check.diagnosis)
+    return out
+
+
+def test_a_table_that_makes_its_own_total_lacks_nothing() -> None:
+    assert verdicts(dearer(contract(LINES)))["table.contract_total"] == {"document"}
+
+
+def test_payments_that_make_a_hundred_percent_lack_nothing() -> None:
+    assert verdicts(dearer(contract(LINES)))["installments.sum"] == {"document"}
+
+
+def test_a_table_without_a_total_may_lack_lines() -> None:
+    record = dearer(contract(LINES))
+    table = replace(record.line_item_tables[0], total=None)
+    found = verdicts(replace(record, line_item_tables=(table,)))
+    assert "document" not in found["table.contract_total"]
+
+
+def test_a_table_whose_numbers_leave_one_out_may_lack_it() -> None:
+    record = dearer(contract([*LINES, ("5", "2")]))
+    items = record.line_item_tables[0].items
+    lacking = replace(record.line_item_tables[0], items=(*items[:1], *items[2:]))
+    assert "document" not in verdicts(replace(record, line_item_tables=(lacking,)))["table.contract_total"]
+
+
+def test_payments_without_percents_may_lack_one() -> None:
+    record = dearer(contract(LINES))
+    bare = tuple(replace(payment, percent=None) for payment in record.installments)
+    assert verdicts(replace(record, installments=bare))["installments.sum"] == {"unknown"}
