@@ -11,6 +11,7 @@ from test_proof import LINES, QUANTITY, Paper, spoiled
 
 from pipeline import checks, proof
 from pipeline.exporters.json import validator
+from pipeline.model.check import Message, unverified
 from pipeline.model.lower import lower
 from pipeline.model.record import Record
 from pipeline.ocr.rapid import Engine
@@ -82,3 +83,13 @@ def test_algebra_alone_changes_nothing() -> None:
 
 def test_the_option_bears_on_the_record() -> None:
     assert Settings(apply_repairs=True).sha256 != Settings().sha256
+
+
+def test_a_doubt_that_no_rule_raised_stays(engine: Engine) -> None:
+    true = contract(LINES)
+    paper = Paper(true)
+    record, witness = paper.read(spoiled(true)), paper.witness(engine)
+    doubt = unverified((record.amounts[0].figures,), Message("两次读数不同", "read differently"), rule="reading.second")
+    _, found, repairs = corrected(record, proof.prove(record, (*checks.run(record), doubt), witness), witness)
+    assert repairs
+    assert doubt in found

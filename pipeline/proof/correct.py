@@ -39,11 +39,19 @@ def corrected(record: Record, found: tuple[Check, ...], witness: Witness | None)
         path, new = places[id(leaf)], Cited(value_as(leaf, text), leaf.sources)
         after = with_value(after, path, new)
         repairs.append(Repaired(new, shown(leaf.value), reason))
-    again = checks.run(after)
+    again = (*checks.run(after), *beside_rules(found, {id(leaf) for leaf, _, _ in wanted}))
     if not wanted or len(wrong(again)) >= len(wrong(found)):
         return record, found, ()
     marks = tuple(mark(repair) for repair in repairs)
     return after, (*prove(after, again, witness), *marks), tuple(repairs)
+
+
+def beside_rules(found: Sequence[Check], changed: set[int]) -> Iterator[Check]:
+    """The checks that no rule makes (a second reading), as far as their values are still in the record."""
+    rules = {name for name, _ in checks.rules()}
+    for check in found:
+        if check.rule not in rules and all(isinstance(ref, Cited) and id(ref) not in changed for ref in check.refs):
+            yield check
 
 
 def corrections(found: Sequence[Check]) -> tuple[tuple[Cited[Any], str, Message], ...]:
