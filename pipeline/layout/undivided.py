@@ -47,10 +47,15 @@ def rows_in(part: Part, row: int, columns: Columns) -> rowing.Rows | None:
     top, bottom = cells[0].box.y0, cells[0].box.y1
     pieces = cut_at(columns, [line for _, line in part.lines])
     inside = [piece for piece in pieces if top < piece.box.center[1] < bottom]
-    torn = any(cell.column in part.open_below for cell in cells) or (part.cut and row == 0)
-    found = rowing.read(inside, columns, rests=torn)
+    going_on = [cell for cell in cells if cell.column in part.open_below and cell.column not in columns.categories]
+    found = rowing.read(inside, columns, rests=bool(going_on) or (part.cut and row == 0))
     divided = len(cells) == part.columns or (found and all(row.tail for row in found.rows))
-    return found if found and divided and len(found.rows) > 1 else None
+    return found if found and divided and len(found.rows) > 1 and not lone_category(found, columns) else None
+
+
+def lone_category(found: rowing.Rows, columns: Columns) -> bool:
+    """Whether a merged category, whose middle stands off its row's, was taken for a row of its own."""
+    return any(row.lines and {columns.of(line) for line in row.lines} <= set(columns.categories) for row in found.rows)
 
 
 def cut(part: Part, row: int, found: rowing.Rows, page: Page) -> Part:
