@@ -54,7 +54,8 @@ def test_a_figure_says_how_it_stands(entry: dict[str, object], words: str) -> No
 
 
 def test_the_suspects_stand_before_what_is_confirmed(samples: Path, tmp_path: Path) -> None:
-    data = complete(samples / "software-errors")
+    sample = samples / "software-errors"
+    data = complete(sample) | {"proof": json.loads((sample / "record.json").read_text(encoding="utf-8"))["proof"]}
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     outputs.write(tmp_path, "zh", ["report"])
     page = (tmp_path / "report" / "a.html").read_text(encoding="utf-8")
