@@ -271,3 +271,32 @@ def test_an_amount_column_whose_header_was_misread_is_known_by_the_products() ->
     assert [row[3] for row in numbers(only(header, *lines))] == ["30", "40", "35"]
     strange = [[*line[:4], "9"] for line in lines]
     assert [row[3] for row in numbers(only(header, *strange))] == [None, None, None]
+
+
+def test_a_quantity_whose_header_was_not_read_is_known_by_the_products() -> None:
+    priced = only(
+        ["序号", "名称", "单位", "单价（元）", "", "合计（元）"],
+        ["1", "服务器", "台", "3810.00", "102", "388620.00"],
+        ["2", "交换机", "台", "3960.00", "16", "63360.00"],
+        ["3", "光模块", "个", "408.50", "80", "32680.00"],
+    )
+    assert [item[1] for item in numbers(priced)] == ["102", "16", "80"]
+
+
+def test_a_column_without_a_header_that_explains_nothing_is_no_quantity() -> None:
+    priced = only(
+        ["序号", "名称", "单位", "单价（元）", "", "合计（元）"],
+        ["1", "服务器", "台", "3810.00", "7", "388620.00"],
+        ["2", "交换机", "台", "3960.00", "5", "63360.00"],
+        ["3", "光模块", "个", "408.50", "9", "32680.00"],
+    )
+    assert [item[1] for item in numbers(priced)] == [None, None, None]
+
+
+def test_a_header_of_which_only_the_unit_was_read_counts_time() -> None:
+    priced = only(
+        ["编号", "名称", "数量", "单价(元)", "J910(年)", "合计（元）"],
+        ["1", "一层大厅", "219", "504.00", "1", "110376.00"],
+        ["2", "二层大厅", "237", "672.00", "1", "159264.00"],
+    )
+    assert [item[2] for item in numbers(priced)] == ["1", "1"]

@@ -63,15 +63,17 @@ NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[=＝].*")
 # What prices one thing, month or year in one contract and the whole line in another.
 PRICE_OR_AMOUNT = re.compile(rf"^(?:含税|不含税)?(?:价格|报价|费用|租金|{RATE})$")
 PER_UNIT = re.compile(r"元[/每／]")
+IN_TIME = re.compile(r"[（(]个?[年月天日次][)）]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its place in the grid, its header's text and what it holds."""
+    """A column: its place in the grid, its header's text and what it holds; `hidden`: the header can't be read."""
 
     index: int
     header: str
     role: Role
+    hidden: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -103,18 +105,29 @@ def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:
     headers = ["".join(dict.fromkeys(stack)) for stack in stacks]
     columns = [Column(i, header, role_of(header)) for i, header in enumerate(headers)]
     for column in [column for column in columns if column.role == "other"]:
-        role = hidden_role(column, grid, header_rows, {other.role for other in columns})
-        columns[column.index] = replace(column, role=role)
+        hidden = is_hidden(column, grid[:header_rows])
+        role = hidden_role(column, grid[header_rows:], {other.role for other in columns}, hidden)
+        columns[column.index] = replace(column, role=role, hidden=hidden)
     return tuple(columns)
 
 
-def hidden_role(column: Column, grid: Grid, header_rows: int, claimed: set[Role]) -> Role:
-    """The role of a column whose header says nothing: it counts the rows, or its header was misread by a character."""
-    cells = [row[column.index].text.text for row in grid[header_rows:]]
+def is_hidden(column: Column, head: Grid) -> bool:
+    """Whether the header was not read, or not surely: it has no word, or one in doubt."""
+    texts = [row[column.index].text for row in head]
+    wordless = not re.search(r"[\u4e00-\u9fff]", NOTE.sub("", column.header))
+    return wordless or min((text.cite().confidence for text in texts if text), default=1.0) < DOUBT
+
+
+def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) -> Role:
+    """The role of a column whose header says nothing: it counts the rows, or its header was misread by a character,
+    or all but its unit: J910(年)."""
+    cells = [row[column.index].text.text for row in body]
     if "seq" not in claimed and counts_rows(cells):
         return "seq"
-    if min((row[column.index].text.cite().confidence for row in grid[:header_rows]), default=1.0) >= DOUBT:
+    if not hidden:
         return "other"
+    if "periods" not in claimed and IN_TIME.search(column.header):
+        return "periods"
     bare = NOTE.sub("", column.header).replace(" ", "")
     near = (
         role for role, words in PLAIN.items() if role not in claimed and any(differs_by_one(bare, w) for w in words)

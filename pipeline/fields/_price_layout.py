@@ -104,11 +104,14 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
 def claimants(columns: tuple[Column, ...], role: Role) -> list[Column | None]:
     """The columns that may hold the role; none of them only where no header surely names it.
 
-    Where no header names the amount, it was misread: any column that means nothing else may hold it.
+    Where no header names the amount, it was misread: any column that means nothing else may hold it. A quantity may
+    stand in a column whose header was not read.
     """
     able: list[Column | None] = [column for column in columns if column.may_hold(role)]
     if role == "amount" and not able:
         able = [column for column in columns if column.role == "other"]
+    if role == "quantity" and not able:
+        able = [column for column in columns if column.role == "other" and column.hidden]
     sure = any(column and column.role == role and not column.doubtful for column in able)
     return able if sure else [*able, None]
 
@@ -148,13 +151,16 @@ def product_holds(choice: Figures, row: tuple[Cell, ...]) -> bool:
     """Whether price x quantity x periods is the amount to the fen, or a whole number short of it: the periods only
     describe, or the term's months or the visits a year stand elsewhere.
 
-    Where no column counts things, the periods alone multiply: a month's rent x 12.
+    Where no column counts things, the periods alone multiply: a month's rent x 12. A quantity whose header was not
+    read must explain the amount by itself or with the periods printed.
     """
     price, amount = value(row, choice.price), value(row, choice.amount)
     quantity = value(row, choice.quantity) if choice.quantity else ONE
     if not price or not quantity or amount is None:
         return False
-    factors = (ONE, value(row, choice.periods) or ONE, (amount / (price * quantity)).to_integral_value())
+    factors = [ONE, value(row, choice.periods) or ONE]
+    if not choice.quantity or not choice.quantity.hidden:
+        factors.append((amount / (price * quantity)).to_integral_value())
     return any(1 <= f <= MOST_PERIODS and abs(price * quantity * f - amount) <= HALF_FEN for f in factors)
 
 
