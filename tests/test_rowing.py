@@ -38,6 +38,17 @@ def test_a_name_and_a_figure_that_wrap() -> None:
     ]
 
 
+def test_a_figure_that_wraps_and_whose_sign_was_read_as_a_letter() -> None:
+    found = read(
+        (86, {"金额": "Y2,6"}),
+        (100, row("2", "容器集群", "22", "¥120.50", "")),
+        (114, {"金额": "51.00"}),
+        (160, row("3", "巡检", "1", "80.00", "80.00")),
+    )
+    assert found is not None
+    assert [len(cells) for cells in found] == [6, 5]
+
+
 def test_totals_and_discounts_are_rows_of_their_own() -> None:
     found = read(
         (100, row("1", "巡检", "1", "80.00", "80.00")),

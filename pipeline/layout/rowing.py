@@ -25,7 +25,8 @@ from pipeline.model.page import Line
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
 SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
 LONELY = 1.0  # the cost of a row with but one figure
-BROKEN = re.compile(r"[¥￥$]?-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d{1,4})?元?|\D*")
+# A figure over several lines; an engine may read its sign as a letter and its commas as points.
+BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4})?元?|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 

@@ -27,8 +27,10 @@ NUMBER = re.compile(rf"-?{WHOLE}(?:\.\d+)?")
 # Spaces part thousands only where the fen or a currency sign show that the groups are one sum of money.
 SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
 SPACED_FEN = re.compile(r"\.\d\d$")
-# ¥ is often read as Y or V; before an amount in yuan and fen it can be nothing else
-SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YV](?=[\d,]+\.\d\d$))\s*|\s*(?:RMB|CNY)$")
+# Two points in one sum: the commas between thousands were read as points, since only the last can part the fen.
+POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
+# ¥ is often read as Y, V or N; before an amount in yuan and fen it can be nothing else
+SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YVN](?=[\d,.]+\.\d\d$))\s*|\s*(?:RMB|CNY)$")
 UNIT = re.compile(r"(?P<scale>[万亿]?)元?(?:人民币)?[整正]?(?:/[一-龥]{1,3})?$")
 SCALES = {"": 0, "万": 4, "亿": 8}
 PERCENT_SIGNS = {"%": 0, "‰": -1}
@@ -41,6 +43,8 @@ def parse_decimal(text: str) -> Decimal | None:
 
     >>> parse_decimal("674 720.00"), parse_decimal("16 20"), parse_decimal("1,23"), parse_decimal("007")
     (Decimal('674720.00'), None, None, None)
+    >>> parse_decimal("¥4.020.46"), parse_decimal("4.020"), parse_decimal("4.02.46")
+    (Decimal('4020.46'), Decimal('4.020'), None)
     """
     folded = narrow(text)
     bare = SIGN.sub("", folded).removesuffix("元").strip()
@@ -48,6 +52,8 @@ def parse_decimal(text: str) -> Decimal | None:
     money = bare != folded or SPACED_FEN.search(bare)
     if money and SPACED.fullmatch(bare):
         bare = bare.replace(" ", "")
+    if POINTED.fullmatch(bare):
+        bare = bare[:-3].replace(".", ",") + bare[-3:]
     return Decimal(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
 
 
