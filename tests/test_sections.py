@@ -239,3 +239,18 @@ CONTENTS = """
 
 def test_a_table_of_contents_that_lost_its_page_numbers() -> None:
     assert outline(document(CONTENTS).sections) == ["第一章 总则", "  1.1", "第二章 服务内容", "  2.1"]
+
+
+def test_chapters_whose_bare_numbers_have_points_below_are_sections() -> None:
+    text = """
+^^设备维护合同
+甲乙双方经协商订立本合同。
+1 维护范围
+双方确认的设备见清单。
+1.1 乙方维护甲方的全部设备。
+2 人员管理
+2.1 乙方指派两名工程师。
+3 验收
+乙方完成后由甲方验收。
+"""
+    assert outline(document(text).sections) == ["1 维护范围", "  1.1", "2 人员管理", "  2.1", "3 验收"]
