@@ -92,6 +92,8 @@ FORMS = (
     form("1", r"(?P<n>\d{1,2})\s*、"),
     form("1", r"(?P<n>\d{1,2})\s*[.,，](?!\d)"),
     form("1", r"(?P<n>\d{1,2})\s*\.(?=\s+\d|\d{4}\s*年)"),
+    # 2. 1小时内, its space gone: a number where the list before it stands at 1; a lone 1.5小时 is none.
+    form("1", r"(?P<n>[2-9]|\d{2})\s*\.(?=[1-9]\d?\s*(?:个?(?:小时|工作日)|分钟|[日天]内))"),
     form("①", r"(?P<n>[①-⑳])\s*[、.]?"),
     form("i", r"(?P<n>[ivx]{1,5})\s*[.、)）]"),
     form("I", r"(?P<n>[IVX]{1,5}|[Ⅰ-Ⅹ])\s*[.、)）]"),
