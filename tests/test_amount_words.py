@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,23 @@ def test_two_places_always() -> None:
 def test_variant_forms() -> None:
     assert parse_words("貳拾參萬陸仟圓整") == Decimal("236000.00")
     assert parse_words("叄佰零伍元正") == Decimal("305.00")
+
+
+def as_a_form(value: int) -> str:
+    units = ("", *"拾佰仟万拾佰仟亿拾佰仟")
+    digits = str(value)
+    return "".join("零壹贰叁肆伍陆柒捌玖"[int(d)] + units[len(digits) - 1 - i] for i, d in enumerate(digits))
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_a_form_with_every_place_printed_is_read(value: int) -> None:
+    assert parse_words(f"{as_a_form(value)}元零角零分") == value
+
+
+@given(st.integers(1000, 10**12 - 1), st.integers(1, 30))
+def test_a_form_that_lost_an_inner_place_is_refused_while_it_shows_its_blanks(value: int, place: int) -> None:
+    words = as_a_form(value)
+    place = place % (len(words) // 2) * 2
+    lost = words[:place] + words[place + 2 :]
+    if place and re.search("零[佰仟]", lost):
+        assert parse_words(f"{lost}元") is None

@@ -46,6 +46,11 @@ def test_the_cover() -> None:
     assert value(found.sign_place) == "东江市"
 
 
+def test_the_title_stands_behind_a_table_of_contents() -> None:
+    found = read("目录", "一、服务内容", NewPage(), Heading("东江市云服务合同"), "一、服务内容")
+    assert value(found.title) == "东江市云服务合同"
+
+
 def test_a_blank_number_is_none_and_a_part_belongs_to_the_title() -> None:
     found = read(Heading("东江市云服务合同"), Heading("（第二包）"), "合同编号：", "2025年1月", NewPage(), "第一条")
     assert value(found.title) == "东江市云服务合同（第二包）"
@@ -85,6 +90,13 @@ def test_procurement_numbers(text: str, number: str | None) -> None:
         ("租赁期限", "租赁期叁年，从2024年1月1日到2026年12月31日。", ("2024-01-01", "2026-12-31", 36)),
         ("服务期限", "合同有效期自双方签字盖章之日起一年。", (None, None, 12)),
         ("服务期限", "服务期限：2024年05月24日至2025年05月23日", ("2024-05-24", "2025-05-23", None)),
+        (
+            "服务期限",
+            "服务期限：24个月，自2021年12月28日起算，至2023年12月27日届满。",
+            ("2021-12-28", "2023-12-27", 24),
+        ),
+        ("服务期限", "自2024年3月1日起生效，有效期至2025年2月28日。", ("2024-03-01", "2025-02-28", None)),
+        ("租赁期限", "租期自2024年3月1日起计算，直至2025年2月28日终止。", ("2024-03-01", "2025-02-28", None)),
         ("保密期限", "保密期限为合同终止后五年。", (None, None, None)),
         ("付款", "甲方应于2024年9月付款。", (None, None, None)),
     ],

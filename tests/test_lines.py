@@ -95,6 +95,16 @@ def test_a_head_that_states_a_number_is_text_where_it_stands_first() -> None:
     assert left == [1]
 
 
+def test_a_title_that_the_heads_repeat_is_no_head() -> None:
+    def line(text: str, y: float, size: float) -> Line:
+        box = Box(100, y, 100 + size * len(text), y + size)
+        return Line((Word(text, box, 1.0),), box, 1.0)
+
+    head, title = line("云服务合同", 20, 10), line("云服务合同", 60, 18)
+    sheets = [(1000.0, rows([head, title] if page == 1 else [head], page)) for page in range(1, 5)]
+    assert running(sheets) == {(page, head.box) for page in range(1, 5)}
+
+
 def test_a_speck_before_a_clause_number_is_no_text() -> None:
     speck = Line((Word("·", Box(240, 100, 250, 130), 0.6),), Box(240, 100, 250, 130), 0.6)
     clause = line("四、乙方应予保密。", 272, 100, 30)

@@ -65,6 +65,16 @@ def test_a_bare_number_says_so() -> None:
     assert [(number.value, number.marked) for number in readings("5如因乙方原因")] == [((5,), False)]
 
 
+@pytest.mark.parametrize("text", ["11 人员管理", "2项目概况", "4 时间安排", "9 分包"])
+def test_a_heading_may_begin_with_the_sign_of_a_counter(text: str) -> None:
+    assert [number.marked for number in readings(text)] == [False]
+
+
+@pytest.mark.parametrize("text", ["11人", "2项服务", "4 份合同", "9分"])
+def test_what_counts_is_no_number(text: str) -> None:
+    assert readings(text) == ()
+
+
 @given(st.integers(1, 99))
 def test_chinese_numerals_below_a_hundred(value: int) -> None:
     tens, units = divmod(value, 10)

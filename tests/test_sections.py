@@ -239,3 +239,32 @@ CONTENTS = """
 
 def test_a_table_of_contents_that_lost_its_page_numbers() -> None:
     assert outline(document(CONTENTS).sections) == ["第一章 总则", "  1.1", "第二章 服务内容", "  2.1"]
+
+
+def test_a_measure_may_follow_a_clause_number() -> None:
+    text = """
+^^设备维护合同
+一、服务要求
+1. 乙方设立服务热线。
+2. 1小时内安排技术人员上门服务。
+二、服务期限
+服务期限为一年。
+二、其他
+双方协商解决。
+"""
+    assert outline(document(text).sections) == ["一、 服务要求", "  1.", "  2.", "二、 服务期限", "二、 其他"]
+
+
+def test_chapters_whose_bare_numbers_have_points_below_are_sections() -> None:
+    text = """
+^^设备维护合同
+甲乙双方经协商订立本合同。
+1 维护范围
+双方确认的设备见清单。
+1.1 乙方维护甲方的全部设备。
+2 人员管理
+2.1 乙方指派两名工程师。
+3 验收
+乙方完成后由甲方验收。
+"""
+    assert outline(document(text).sections) == ["1 维护范围", "  1.1", "2 人员管理", "  2.1", "3 验收"]

@@ -25,19 +25,24 @@ RATE = r"[月年日天季]度?(?:租金|费用?|服务费|管理费)"
 
 # In the order in which they claim a header: 费用名称 names, 备注/说明 remarks, 单价 before 价, 数量单位 before 数量.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("seq", re.compile(r"^(?:序号?|编号|项次|项号|行号|No\.?)$", re.IGNORECASE)),
+    ("seq", re.compile(r"^(?:序号?|编号|项次|项号|行号|次序|顺序号?|子目号|№|No\.?)$", re.IGNORECASE)),
     ("other", re.compile(r"(?:编码|代码|品目号|货号|图号)$")),
     ("category", re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")),
     ("name", re.compile(r"(?:名称|项目|内容|明细|事项|服务项|分项|标的)$")),
     ("remark", re.compile(r"备注|说明|注释")),
     ("other", re.compile(r"税率|税额|税金(?!额)|折扣|优惠(?!后)|费率|比例|占比")),
-    ("unit", re.compile(r"^(?:计价|计量|计费|数量|报价)?单位$")),
+    ("unit", re.compile(r"^(?:(?:计价|计量|计费|数量|报价|采购|货物)?单位|计量)$")),
     ("unit_price", re.compile(rf"单价|单[项位]价格|[单每][次台套项人个](?:费用?|价格|金额|报酬)|^{RATE}$")),
     (
         "amount",
         re.compile(r"合价|小计|总价|金额|合计|总额|总计|价税|费用|报价|价格|价款|租金|货款|酬金|造价|[^税]费$|价$"),
     ),
-    ("quantity", re.compile(r"数量|工程量|工作量|数目|用量|面积|[台套件人个份张户站点]数$|人[月天日]$|工[日时]$")),
+    (
+        "quantity",
+        re.compile(
+            r"数量|工程量|数目|面积|[购求货供定估单务际订用总重产作]量$|[台套件人个份张户站点]数$|人[月天日]$|工[日时]$"
+        ),
+    ),
     (
         "periods",
         re.compile(r"期限|周期|租期|服务期|服务时[间长]|时长|[月天日次期年]数|年限|频次|频率|工期|[租使]用时间"),

@@ -29,11 +29,13 @@ DURATION = re.compile(
     rf"(?P<count>{COUNT})(?:[（(]{COUNT}[）)])?个?(?P<unit>月|年)(?![0-9一二三四五六七八九十]*[0-9一二三四五六七八九十月日])"
 )
 EDGES = {
-    "start": re.compile(r"(?:开工|起始|开始)日期[为是：:]?"),
-    "end": re.compile(r"(?:竣工|完工|完成|结束)日期[为是：:]?"),
+    "start": re.compile(r"(?:开工|起始|开始|起算)日期?[为是：:]?"),
+    "end": re.compile(r"(?:竣工|完工|完成|结束|终止|截止|届满)日期?[为是：:]?"),
 }
 BETWEEN = re.compile(
-    r"(?:[0-9零]{1,2}[时点])?[（(]?(?:含|包含)?(?:当[日天])?[）)]?[起始]?[，,]?(?:至|到|—+|-+|~|～|－|–)+"
+    r"(?:[0-9零]{1,2}[时点])?[（(]?(?:含|包含)?(?:当[日天])?[）)]?"
+    r"(?:起?(?:算|计|计算|开始|生效|实施|施行|执行)|为?起[始算]?日?期?|始)?[，,、]?(?:[有时]效期?|期限|服务期限?|租期|工期)?"
+    r"(?:[截直]?至|[截直]?到|截止[至到]?|—+|-+|~|～|－|–)+"
 )
 
 
@@ -115,7 +117,7 @@ def parsed(sentence: Passage) -> Term:
 
 
 def date_range(sentence: Passage) -> tuple[Text, Text]:
-    """`自A起至B止`: two days joined by nothing but signs and 至."""
+    """`自A起至B止`, `自A起算，至B届满`: two days joined by nothing but signs, words of beginning and 至."""
     dates = [found for found in find_dates(sentence.text) if len(found.iso) == 10]
     for one, other in itertools.pairwise(dates):
         if BETWEEN.fullmatch(sentence.text[one.end : other.start]):

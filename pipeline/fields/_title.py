@@ -21,6 +21,7 @@ ENDS_TITLE = re.compile(r"(?:合同|协议|合同书|协议书|契约|订单|合
 TITLE = re.compile(rf".{{0,80}}{ENDS_TITLE.pattern}")
 LOOSE = re.compile(r"[（(].{1,20}[）)]")
 BARE = re.compile(r"(?:本?合同书?|协议书?|正文|封面)")
+CONTENTS = re.compile(r"目\s*[录次]")
 PUNCTUATION = re.compile(r"[，。；！？：:]")
 COMPLETE = re.compile(r"(?:项目|工程|服务|采购|系统|合同|平台|[）)])$")
 MARK = r"[（(](?:本)?项目名称[）)]"
@@ -35,9 +36,13 @@ ABOUT = re.compile(
 
 
 def title(blocks: Iterable[Block]) -> Passage | None:
-    """The largest text on the first page that ends as titles do, with the lines of its size above and below it."""
+    """The largest text on the first page that ends as titles do, with the lines of its size above and below it.
+
+    A page that holds a table of contents is not the first.
+    """
     found = paragraphs(tuple(blocks))
-    page = found[0].page if found else None
+    tabled = {paragraph.page for paragraph in found if CONTENTS.fullmatch(paragraph.text.text)}
+    page = next((paragraph.page for paragraph in found if paragraph.page not in tabled), None)
     lines = [paragraph for paragraph in found if paragraph.page == page][:30]
     ends = [i for i, line in enumerate(lines) if is_title(line)]
     if not ends:

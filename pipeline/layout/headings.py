@@ -112,8 +112,41 @@ def stands_alone(flow: Sequence[Item], index: int, start: int) -> bool:
 
 
 def chapters(flow: Sequence[Item]) -> frozenset[int]:
-    """Headings whose number no mark sets off (`2 费用`), known by the 2.1 below them."""
-    return frozenset(i for i in range(len(flow)) if is_chapter(text_of(flow[i]), text_of(at(flow, i + 1))))
+    """Headings whose number no mark sets off (`2 费用`), known by the 2.1 below one of their series."""
+    found: set[int] = set()
+    for run in bare_runs(flow):
+        if any(is_chapter(text_of(flow[i]), next_numbered(flow, i)) for i in run):
+            found.update(run)
+    return frozenset(found)
+
+
+def bare_runs(flow: Sequence[Item]) -> list[list[int]]:
+    """Series of phrases with bare numbers that count on one by one from any beginning; a second 1 begins anew."""
+    runs: list[list[int]] = []
+    last: list[int] = []
+    for i, item in enumerate(flow):
+        number = bare_number(text_of(item))
+        if number is None:
+            continue
+        open_run = next((r for r in range(len(runs) - 1, -1, -1) if last[r] + 1 == number.last), None)
+        if open_run is None:
+            runs.append([i])
+            last.append(number.last)
+        else:
+            runs[open_run].append(i)
+            last[open_run] = number.last
+    return runs
+
+
+def bare_number(text: str) -> Number | None:
+    """The number that no mark sets off from the phrase that is all the rest of the row."""
+    bare = next((number for number in readings(text) if not number.marked), None)
+    return bare if bare and is_phrase(text[len(bare.printed) :].strip()) else None
+
+
+def next_numbered(flow: Sequence[Item], index: int) -> str:
+    """The next paragraph that begins with a number, past the table or text that a heading may have first."""
+    return next((item.text for item in flow[index + 1 :] if isinstance(item, Typeset) and readings(item.text)), "")
 
 
 def is_chapter(text: str, below: str) -> bool:
@@ -122,10 +155,8 @@ def is_chapter(text: str, below: str) -> bool:
     >>> is_chapter("2费用", "2.1咨询费为30万元。"), is_chapter("5个工作日", "5.1甲方付款。")
     (True, False)
     """
-    bare = next((number for number in readings(text) if not number.marked), None)
-    if bare is None or not is_phrase(text[len(bare.printed) :]):
-        return False
-    return any(number.value == (bare.last, 1) for number in readings(below))
+    bare = bare_number(text)
+    return bare is not None and any(number.value == (bare.last, 1) for number in readings(below))
 
 
 def graded(flow: Sequence[Item], start: int, end: int) -> frozenset[int]:

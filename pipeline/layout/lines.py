@@ -43,6 +43,7 @@ SPECKS = frozenset("·•.,'`´‘’，。、:;-_~^*")
 LEGIBLE = 0.6  # confidence below which an isolated character is no text
 MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
 COVER = 12  # rows: a page with more is no cover
+REPEATED_SIZE = 1.25  # times a running head's usual size: the title that it repeats is larger
 REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
 
 
@@ -216,7 +217,8 @@ def near(above: Sequence[Line], below: Sequence[Line]) -> bool:
 def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int, Box]]:
     """Page and box of every running head and page number; each page comes as its height and its rows.
 
-    A head that states something (`合同编号：2025-01`) is text where it stands first: it may stand nowhere else.
+    A head that states something (`合同编号：2025-01`) is text where it stands first: it may stand nowhere else. The
+    title that the heads repeat is printed larger than they are.
     """
     margins = [row for height, page in pages for row in outermost(page, height)]
     heads = Counter(key(row) for row in margins)
@@ -226,8 +228,10 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     repeated = {other for others in likenesses.values() if sum(heads[o] for o in others) >= wanted for other in others}
     said = next((row for row in margins if key(row) in repeated and WITH_VALUE.match(row.text.text)), None)
     kept = said if said and is_first(said, pages) else None
-    numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()) or key(row) in repeated)
-    return frozenset((row.page, row.box) for row in numbered if row is not kept)
+    small = REPEATED_SIZE * statistics.median([row.size for row in margins if key(row) in repeated] or [0.0])
+    again = (row for row in margins if key(row) in repeated and row.size < small)
+    numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()))
+    return frozenset((row.page, row.box) for row in (*again, *numbered) if row is not kept)
 
 
 def is_first(row: Row, pages: Sequence[tuple[float, Sequence[Row]]]) -> bool:

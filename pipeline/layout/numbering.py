@@ -29,7 +29,13 @@ CHINESE = "〇零一二三四五六七八九十百"
 REFERENCE = rf"(?!\s*(?:规定|约定|所[述列约指]|中[的所]|之|的|[、和及与或至到]\s*第|第\s*[{CHINESE}\d]+\s*[款项]))"
 # What follows a figure that measures (1.5倍, 30日内), and besides, where no mark sets it off, one that counts (7名).
 MEASURE = r"(?!\s*(?:[%％‰倍吨米]|[万亿]?元|个(?:月|工作日|自然日|小时)|[日天][内前]|小时|分钟|平方|公[斤里]|[GMTK]B))"
-COUNT = r"(?!\s*[个名人次份家万亿元台套件张吨米年月日天时分秒号级楼层间岁周季项条款页栋幢])"
+COUNTED = "个名人次份家万亿元台套件张吨米年月日天时分秒号级楼层间岁周季项条款页栋幢"
+# Headings begin with words that begin with such a counter: 人员管理, 项目概况, 时间安排.
+WORDS = (
+    "人[员力工]|项目|时[间限效]|分[包项工期]|日[常期]|名[称词]|条[件款]|款项|[年月季]度|[级类]别|周[期边]"
+    "|份数|台账|层级|件数|号码"
+)
+COUNT = rf"(?!\s*(?!{WORDS})[{COUNTED}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ FORMS = (
     form("1", r"(?P<n>\d{1,2})\s*、"),
     form("1", r"(?P<n>\d{1,2})\s*[.,，](?!\d)"),
     form("1", r"(?P<n>\d{1,2})\s*\.(?=\s+\d|\d{4}\s*年)"),
+    # 2. 1小时内, its space gone: a number where the list before it stands at 1; a lone 1.5小时 is none.
+    form("1", r"(?P<n>[2-9]|\d{2})\s*\.(?=[1-9]\d?\s*(?:个?(?:小时|工作日)|分钟|[日天]内))"),
     form("①", r"(?P<n>[①-⑳])\s*[、.]?"),
     form("i", r"(?P<n>[ivx]{1,5})\s*[.、)）]"),
     form("I", r"(?P<n>[IVX]{1,5}|[Ⅰ-Ⅹ])\s*[.、)）]"),

@@ -16,6 +16,7 @@ clause number (2024、).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -28,6 +29,7 @@ Kind: TypeAlias = Literal["clause", "annex", "body", "heading", "graded"]
 
 UNITS = ("部分", "编", "篇", "章", "节", "条")  # outermost first; each may lack
 LOST = 3  # so far ahead a number may be and still continue its list: members between were not read, or never printed
+HEADING = re.compile(r"[\u4e00-\u9fff、]{2,20}")
 KIN = {"(1)": "1)", "1)": "(1)"}  # a scan loses the first bracket
 
 
@@ -128,6 +130,18 @@ class Outline:
             parent = self.parent_of(number)
             if parent is not None:
                 return self.add(parent, Node(number, text[len(number.printed) :].strip()))
+        return self.misnumbered(text, numbers)
+
+    def misnumbered(self, text: str, numbers: Sequence[Number]) -> Node | None:
+        """A heading whose number the paper repeats by mistake (二、 after 二、), beside its namesake."""
+        for number in numbers:
+            rest = text[len(number.printed) :].strip()
+            same = (
+                node for node in self.open[self.part + 1 :] if (node.style, node.value) == (number.style, number.value)
+            )
+            twin = next(same, None)
+            if twin and twin.parent and number.marked and HEADING.fullmatch(rest) and HEADING.fullmatch(twin.text):
+                return self.add(twin.parent, Node(number, rest))
         return None
 
     def parent_of(self, number: Number) -> Node | None:

@@ -44,6 +44,7 @@ PARTY_LABEL = re.compile(
     r"|名\s*称|身份证|经办|单位"
 )
 CODE = re.compile(r"[0-9A-Z]{15,25}")
+PHRASE = re.compile(r"\s*[一-龥、]{2,20}")  # all that stands beside the bare number of a heading: 4 竣工验收
 DATE = re.compile(r"年.*月.*日")
 
 
@@ -195,11 +196,9 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
     if row.edge is None and clings(last, row, measures):
         return True
     ended = SENTENCE_END.search(last.text.text) is not None
-    if (
-        ends_in_page_number(last)
-        or begins_anew(text, ended, group[0].text.text)
-        or (row.page != last.page and is_annex(text))
-    ):
+    if ends_in_page_number(last) or begins_anew(text, ended, group[0].text.text):
+        return False
+    if row.page != last.page and is_annex(text):
         return False
     if row.edge is not None:
         return row.edge == last.edge and wraps_in_block(last, row)
@@ -286,7 +285,7 @@ def begins_anew(text: str, ended: bool, before: str) -> bool:
     """Does the row's text begin a clause, or the next line of a list of labels?"""
     if LABEL.match(text) and PARTY_LABEL.match(text.lstrip("（( ")):
         return ended or LABEL.match(before) is not None
-    return ended and any(number.marked for number in readings(text))
+    return ended and any(number.marked or PHRASE.fullmatch(text, len(number.printed)) for number in readings(text))
 
 
 def is_annex(text: str) -> bool:

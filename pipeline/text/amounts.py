@@ -1,7 +1,8 @@
 """Amounts in words (大写): 贰拾万零壹仟陆佰元整 -> 201600.00, and back.
 
 Contracts print them after 人民币 or （大写）, with 元 or 圆, ending in 整 or 正 unless 分 ends them, with 零 where a
-place is skipped: 人民币壹仟零伍元零捌分 = 1005.08. Form: Ministry of Finance, 会计基础工作规范, Article 52.
+place is skipped: 人民币壹仟零伍元零捌分 = 1005.08. Forms with a unit printed for every place have them all filled in:
+壹拾零万伍仟零佰零拾零元零角零分 = 105000. Form: Ministry of Finance, 会计基础工作规范, Article 52.
 
 Strict on purpose: what is not a well-formed amount is None, for a lenient reader turns a misread 仟 into another sum.
 cn2an reads the groups below ten thousand in its strict mode; places above and the money's tail are taken apart here,
@@ -40,9 +41,15 @@ MONEY = re.compile(
     r"(?:零?(?P<jiao>[零一二三四五六七八九])角)?(?:零?(?P<fen>[零一二三四五六七八九])分)?"
     r"(?:零?(?P<li>[零一二三四五六七八九])厘)?(?:零?(?P<hao>[零一二三四五六七八九])毫)?钱?[整正]?"
 )
+# A form prints a unit for every place and a clerk fills in each blank, with 零 too: 壹拾零万伍仟零佰零拾零元零角零分.
+FOUR = rf"[{DIGITS}]千[{DIGITS}]百[{DIGITS}]十[{DIGITS}]"
+FIRST = rf"(?:(?:[{DIGITS}]千)?[{DIGITS}]百)?[{DIGITS}]十[{DIGITS}]|[{DIGITS}]"
+FORM = re.compile(rf"(?:{FIRST})(?:亿{FOUR}万{FOUR}|万{FOUR})?")
 SKIPPED_PLACES = re.compile(
     r"亿(?=.仟[^万亿]*元)"
 )  # cn2an leaves 零 out where the places between 亿 and 仟 are skipped
+FILLED = re.compile("零[百千]|.零$")
+FIGURES = str.maketrans(DIGITS, "0123456789")
 TAIL = ("jiao", "fen", "li", "hao")
 
 
@@ -51,7 +58,7 @@ def parse_words(text: str) -> Decimal | None:
     match = MONEY.fullmatch(CURRENCY.sub("", plain(text)))
     if not match or not any(match.group("yuan", *TAIL)):
         return None
-    yuan = whole(match["yuan"]) if match["yuan"] else Decimal(0)
+    yuan = yuan_of(match["yuan"]) if match["yuan"] else Decimal(0)
     if yuan is None or (match["yuan"] or "").startswith(("百", "千")):
         return None
     tail = sum((DIGITS.index(match[name] or "零") * FEN.scaleb(1 - place) for place, name in enumerate(TAIL)), FEN * 0)
@@ -94,6 +101,17 @@ def whole(text: str) -> Decimal | None:
             left, _, right = text.rpartition(mark)
             return placed(whole(left), rest(right, unit), unit, repeated=left.endswith(mark))
     return group(text)
+
+
+def yuan_of(text: str) -> Decimal | None:
+    """The whole yuan of an amount; a 零 with its unit stands only in forms that have every place printed.
+
+    >>> yuan_of("一十零万五千零百零十零"), yuan_of("一十零万零百零十零")
+    (Decimal('105000'), None)
+    """
+    if FORM.fullmatch(text):
+        return Decimal(re.sub(f"[^{DIGITS}]", "", text).translate(FIGURES))
+    return None if FILLED.search(text) else whole(text)
 
 
 def placed(high: Decimal | None, low: Decimal | None, unit: Decimal, repeated: bool) -> Decimal | None:
