@@ -42,6 +42,7 @@ CHINESE = re.compile(r"\s?[一-鿿]")
 CLOSING = ("）", ")")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
 UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
+SPECKS = " ,.，。·、'`‘’;；|_~-"  # what dust beside a name is read as
 CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
 
 
@@ -181,7 +182,7 @@ def names_of(band: Band) -> list[tuple[Stretch, str]]:
         else:
             found.append(((line.box.x0, line.box.x1), [line]))
     return [
-        (stretch, "".join("".join(x.text.split()) for x in sorted(held, key=lambda x: (x.box.y0, x.box.x0))))
+        (stretch, "".join("".join(x.text.split()) for x in sorted(held, key=place_of)).strip(SPECKS))
         for stretch, held in found
     ]
 

@@ -31,6 +31,7 @@ from pipeline.layout.columns import (
 )
 from pipeline.layout.grids import Grid
 from pipeline.layout.lines import on_baselines
+from pipeline.layout.unnamed import with_unnamed
 from pipeline.model.page import Line, Page
 
 HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
@@ -84,9 +85,10 @@ def below(
     head: Band, texts: Sequence[Line], page: Page, closed: Sequence[Part], above: Open | None
 ) -> tuple[Grid, Open] | None:
     """The table below a header, the columns at the places of the page before where they are the same."""
-    names, top = names_of(head), box_of(head).y1
+    top = box_of(head).y1
     stop = min((part.box.y0 for part in closed if part.box.y0 > top), default=float(page.height))
     body = [text for text in texts if top < text.box.center[1] < stop]
+    names = with_unnamed(names_of(head), body)
     named, left = tuple(name for _, name in names), names[0][0][0]
     places = [borders(names, body)]
     if above and above.columns.names == named:

@@ -1,0 +1,31 @@
+"""Columns whose name was not read, in tables without rulings down the page."""
+
+from __future__ import annotations
+
+import pytest
+from helpers_sheets import line, sheet, texts_of
+
+from pipeline.layout.columns import names_of
+from pipeline.layout.unnamed import with_unnamed
+
+HEAD = {120: "序号", 220: ",名称", 650: "单价", 860: "小计"}
+
+
+def item(number: int) -> dict[float, str]:
+    return {120: str(number), 220: "巡检", 520: "12", 650: "100.00", 860: "1200.00"}
+
+
+@pytest.mark.parametrize("across", [(), (100, 150, 300)])
+def test_a_column_without_a_name_keeps_its_figures(across: tuple[float, ...]) -> None:
+    found = texts_of(sheet({110: HEAD, 160: item(1), 210: item(2), 260: item(3)}, across))
+    assert [row[2] for row in found] == ["", "12", "12", "12"]
+
+
+def test_a_remark_in_one_row_makes_no_column() -> None:
+    names = names_of([line(text, x, 110) for x, text in HEAD.items()])
+    rows = [[line("1", 120, y), line("100.00", 650, y), line("1200.00", 860, y)] for y in (160, 210, 260, 310)]
+    assert with_unnamed(names, [*sum(rows, []), line("旧", 520, 160)]) == names
+
+
+def test_specks_beside_a_name_are_no_part_of_it() -> None:
+    assert [name for _, name in names_of([line(",名称", 220, 110)])] == ["名称"]
