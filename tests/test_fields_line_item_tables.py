@@ -271,3 +271,9 @@ def test_an_amount_column_whose_header_was_misread_is_known_by_the_products() ->
     assert [row[3] for row in numbers(only(header, *lines))] == ["30", "40", "35"]
     strange = [[*line[:4], "9"] for line in lines]
     assert [row[3] for row in numbers(only(header, *strange))] == [None, None, None]
+
+
+@pytest.mark.parametrize("header", ["采购量", "需求量", "订货量", "预估量", "数量", "工程量"])
+def test_quantities_have_many_names(header: str) -> None:
+    priced = only(("序号", "名称", header, "单价", "合价"), ("1", "交换机", "3", "200.00", "600.00"))
+    assert [plain(item.quantity) for item in priced.items] == ["3"]
