@@ -300,3 +300,9 @@ def test_a_header_of_which_only_the_unit_was_read_counts_time() -> None:
         ["2", "二层大厅", "237", "672.00", "1", "159264.00"],
     )
     assert [item[2] for item in numbers(priced)] == ["1", "1"]
+
+
+@pytest.mark.parametrize("header", ["采购量", "需求量", "订货量", "预估量", "数量", "工程量"])
+def test_quantities_have_many_names(header: str) -> None:
+    priced = only(("序号", "名称", header, "单价", "合价"), ("1", "交换机", "3", "200.00", "600.00"))
+    assert [plain(item.quantity) for item in priced.items] == ["3"]

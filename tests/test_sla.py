@@ -67,6 +67,11 @@ def test_leaves_alone(text: str) -> None:
     assert levels(text) == []
 
 
+def test_a_clause_number_is_no_part_of_the_level() -> None:
+    found = sla.read(document_of(Clause("2.", "", ["2.1小时内安排技术人员上门服务。"])))
+    assert [level.value.value for level in found if level.value] == ["1"]
+
+
 def test_tables_are_not_read() -> None:
     assert sla.read(document_of(table(["序号", "内容"], ["1", "7*24小时值守"], header_rows=1))) == ()
 

@@ -23,8 +23,9 @@ def test_a_column_without_a_name_keeps_its_figures(across: tuple[float, ...]) ->
 
 def test_a_remark_in_one_row_makes_no_column() -> None:
     names = names_of([line(text, x, 110) for x, text in HEAD.items()])
-    rows = [[line("1", 120, y), line("100.00", 650, y), line("1200.00", 860, y)] for y in (160, 210, 260, 310)]
-    assert with_unnamed(names, [*sum(rows, []), line("旧", 520, 160)]) == names
+    row = {120: "1", 650: "100.00", 860: "1200.00"}
+    rows = [line(text, x, y) for y in (160, 210, 260, 310) for x, text in row.items()]
+    assert with_unnamed(names, [*rows, line("旧", 520, 160)]) == names
 
 
 def test_specks_beside_a_name_are_no_part_of_it() -> None:

@@ -149,7 +149,9 @@ AT_LEAST = re.compile("不少于|不低于|不得少于|不得低于|至少|≥|
 
 def read(document: Document) -> tuple[Sla, ...]:
     """One entry for each statement of a level in the paragraphs of body and annexes."""
-    return tuple(entry for paragraph, block in document.paragraphs() for entry in in_paragraph(paragraph, block))
+    return tuple(
+        entry for _, block in document.paragraphs() for entry in in_paragraph(Paragraph(block.own_text), block)
+    )
 
 
 def in_paragraph(paragraph: Paragraph, block: Block) -> Iterator[Sla]:
