@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from helpers_sheets import line
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.layout import rowing
 from pipeline.layout.columns import Columns
 
 COLUMNS = Columns((0, 150, 450, 600, 800, 1100), ("序号", "名称", "数量", "单价", "金额"))
+WITH_CATEGORY = Columns((0, 150, 450, 600, 800, 1100), ("序号", "类别", "数量", "单价", "金额"))
 X = {"序号": 100, "名称": 200, "数量": 500, "单价": 650, "金额": 900}
 
 
@@ -82,3 +86,22 @@ def test_the_rest_of_a_torn_row() -> None:
     found = read((100, {"名称": "（第二批）"}), (190, row("2", "维修", "2", "30.00", "60.00")), rests=True)
     assert found is not None
     assert found[0] == ["（第二批）"]
+
+
+TEXTS = st.sampled_from(
+    ["1", "2", "12", "80.00", "1,200.00", "计算服务", "巡检", "小计", "合计", "优惠后总价", "壹佰元整"]
+)
+
+
+@given(
+    st.lists(st.tuples(TEXTS, st.sampled_from([*X.values(), 300]), st.integers(0, 30)), min_size=1, max_size=14),
+    st.sampled_from([COLUMNS, WITH_CATEGORY]),
+    st.booleans(),
+)
+def test_whatever_stands_in_a_table_goes_to_one_row_at_most(
+    placed: list[tuple[str, int, int]], columns: Columns, rests: bool
+) -> None:
+    lines = [line(text, x, 100 + 17 * y) for text, x, y in placed]
+    found = rowing.read(lines, columns, rests)
+    given_to_rows = Counter(x.text for row in found.rows for x in row.all) if found else Counter()
+    assert given_to_rows <= Counter(text for text, _, _ in placed)

@@ -225,7 +225,8 @@ def past_totals(spans: Sequence[int], rows: Sequence[Row]) -> Iterator[int]:
     """The spans of merged cells with totals between them; single cells where a total would stand in one."""
     ends = set(itertools.accumulate(spans))
     items = list(itertools.accumulate(not row.tail for row in rows))
-    if not spans or any(row.tail and done not in {0, *ends} for row, done in zip(rows, items, strict=True)):
+    parted = any(row.tail and done not in {0, *ends} for row, done in zip(rows, items, strict=True))
+    if parted or items[-1:] != [sum(spans)]:
         yield from (1 for _ in rows)
         return
     left = list(spans)
