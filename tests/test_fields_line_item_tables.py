@@ -306,3 +306,10 @@ def test_a_header_of_which_only_the_unit_was_read_counts_time() -> None:
 def test_quantities_have_many_names(header: str) -> None:
     priced = only(("序号", "名称", header, "单价", "合价"), ("1", "交换机", "3", "200.00", "600.00"))
     assert [plain(item.quantity) for item in priced.items] == ["3"]
+
+
+def test_numbers_of_which_one_was_misread_still_count_the_rows() -> None:
+    rows = [[str(i), f"货物{i}", "2", "10.00", "20.00"] for i in range(1, 8)]
+    rows[3][0] = "A"
+    priced = only(["房号", "名称", "数量", "单价", "合价"], *rows)
+    assert [value_of(item.seq) for item in priced.items] == ["1", "2", "3", None, "5", "6", "7"]

@@ -62,6 +62,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     "remark": ("备注", "说明"),
 }
 DOUBT = 0.95
+LEAST_COUNTED = 3  # rows by whose numbers a column is known
+SELDOM = 5  # one number in so many may be misread
 # How surely a header names the item itself: 货物名称 beside 服务内容 is the name.
 NAME_STRENGTH = ("内容|明细|事项", "项目|货物|产品|商品|设备|标的|材料|岗位|人员", "服务项|分项|品名|品目", "名称")
 NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[=＝].*")
@@ -127,7 +129,7 @@ def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) ->
     """The role of a column whose header says nothing: it counts the rows, or its header was misread by a character,
     or all but its unit: J910(年)."""
     cells = [row[column.index].text.text for row in body]
-    if "seq" not in claimed and counts_rows(cells):
+    if "seq" not in claimed and counts_rows(cells, misread=0 if column.index else len(cells) // SELDOM):
         return "seq"
     if not hidden:
         return "other"
@@ -140,10 +142,14 @@ def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) ->
     return next((role for role in near if role != "seq"), "other")
 
 
-def counts_rows(cells: list[str]) -> bool:
-    """1, 2, 3 ... down the column, but for rows of another kind at its end."""
-    count = next((i for i, text in enumerate(cells) if text.rstrip("、.") != str(i + 1)), len(cells))
-    return count >= 3 and not any(text.isdecimal() for text in cells[count:])
+def counts_rows(cells: list[str], misread: int = 0) -> bool:
+    """1, 2, 3 ... down the column, but for rows of another kind at its end; some of them may be misread."""
+    numbers = [text.rstrip("、.") for text in cells]
+    counted = [number == str(i) for i, number in enumerate(numbers, 1)]
+    end = max((i for i, right in enumerate(counted, 1) if right), default=0)
+    return (
+        sum(counted) >= LEAST_COUNTED and end - sum(counted) <= misread and not any(map(str.isdecimal, numbers[end:]))
+    )
 
 
 def differs_by_one(a: str, b: str) -> bool:

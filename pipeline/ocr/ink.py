@@ -36,14 +36,15 @@ def crop(image: Pixels, box: Box) -> Pixels:
     return image[max(0, int(box.y0)) : math.ceil(box.y1), max(0, int(box.x0)) : math.ceil(box.x1)]
 
 
-def ink_of(piece: Pixels) -> Mask:
-    """The inked pixels, by Otsu's threshold; none where the piece is paper alone."""
+def ink_of(piece: Pixels, least: float = 0.0) -> Mask:
+    """The inked pixels, by Otsu's threshold, `least` grey levels darker than the paper at any rate; none where the
+    piece is paper alone."""
     grey = np.ascontiguousarray(piece[:, :, 1])
     low, high = (float(level) for level in np.percentile(grey, (0.5, 90))) if grey.size else (0.0, 0.0)
-    if high - low < CONTRAST:
+    if high - low < max(CONTRAST, least):
         return np.zeros(grey.shape, bool)
     level, _ = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return np.asarray(grey <= level)
+    return np.asarray(grey <= min(level, high - least))
 
 
 def rows_of(piece: Pixels) -> list[tuple[int, int]]:

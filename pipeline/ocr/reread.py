@@ -13,22 +13,28 @@ own crop, and a figure in doubt is read twice: where both readings agree it is s
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
 from pipeline.ocr import figures
 from pipeline.ocr.engine import DOUBT, Engine, Pixels, moved
-from pipeline.ocr.ink import crop, ink_of, inside_rulings, text_rows
+from pipeline.ocr.ink import Mask, crop, ink_of, inside_rulings, text_rows
 
 SURE = 0.9  # a figure below is read again
 LEGIBLE = 0.5  # a reading of an empty-looking cell below is a speck
-LOWEST = 0.4  # of the page's usual line: less ink in a cell is a speck
-SMALLEST_LINE = 12  # pixels
+PRINT = 0.4  # of the darkness of the page's print: what is lighter is not printed on this side
+SAMPLED = 40  # lines by which the page's print is judged
+LOWEST = 0.45  # of a Chinese character's size: lower ink in a cell is a speck
+SMALLEST_LINE = 12  # pixels: the size of characters on a page without any
 CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 STROKES = frozenset("|[]【】1lI丨!")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
 PADDING = 0.25  # of a row's height: paper around a row that is read again
@@ -37,7 +43,8 @@ PADDING = 0.25  # of a row's height: paper around a row that is read again
 def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
     """The page's lines, none across a border of `cells`, with missed cells and doubtful figures read again."""
     parted = [part for line in lines for part in parts(line, cells, image, engine)]
-    missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine)]
+    darkness = darkness_of(parted, image)
+    missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
     return tuple(confirmed(line, image, engine) if in_cell(line, cells) else line for line in [*parted, *missed])
 
 
@@ -104,14 +111,17 @@ def without_text(cells: Iterable[Box], lines: Sequence[Line]) -> Iterator[Box]:
             yield cell
 
 
-def read_cell(cell: Box, lines: Sequence[Line], image: Pixels, engine: Engine) -> Iterator[Line]:
-    """The lines of a cell that the detector left out; none where it holds nothing but paper and specks."""
+def read_cell(cell: Box, lines: Sequence[Line], image: Pixels, engine: Engine, darkness: float = 0.0) -> Iterator[Line]:
+    """The lines of a cell that the detector left out; none where it holds nothing but paper and specks.
+
+    `darkness` is by how much the page's print is darker than its paper: the back that shows through is lighter.
+    """
     inner = inside_rulings(image, cell)
-    lowest = LOWEST * usual_height(lines)
-    ink = ink_of(crop(image, inner))
+    lowest = LOWEST * usual_size(lines)
+    ink = ink_of(crop(image, inner), PRINT * darkness)
     for top, bottom in text_rows(ink):
-        columns = np.flatnonzero(ink[top:bottom].any(axis=0))
-        if bottom - top < lowest:
+        columns = printed(ink[top:bottom], lowest)
+        if not columns.size:
             continue
         row = Box(inner.x0 + int(columns[0]), inner.y0 + top, inner.x0 + int(columns[-1]) + 1, inner.y0 + bottom)
         line = read_box(row, image, engine)
@@ -119,8 +129,24 @@ def read_cell(cell: Box, lines: Sequence[Line], image: Pixels, engine: Engine) -
             yield line
 
 
-def usual_height(lines: Sequence[Line]) -> float:
-    return float(np.median([line.box.height for line in lines])) if lines else 2.0 * SMALLEST_LINE
+def darkness_of(lines: Sequence[Line], image: Pixels) -> float:
+    """By how many grey levels the page's print is darker than its paper, in the middle of its lines."""
+    crops = [crop(image, line.box)[:, :, 1] for line in lines[:: max(1, len(lines) // SAMPLED)]]
+    depths = [float(np.percentile(piece, 90) - np.percentile(piece, 3)) for piece in crops if piece.size]
+    return float(np.median(depths)) if depths else 0.0
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """The usual width of a Chinese character, which is as high as it is wide; boxes of lines reach beyond."""
+    widths = [word.box.width for line in lines for word in line.words if CHINESE.fullmatch(word.text.strip())]
+    return float(np.median(widths)) if widths else SMALLEST_LINE
+
+
+def printed(ink: Mask, lowest: float) -> npt.NDArray[np.intp]:
+    """The columns of a row's ink from the first to the last stroke that is as high as a figure; specks are lower."""
+    _, _, parts, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    high = [(x, x + width) for x, _, width, height, _ in parts[1:].tolist() if height >= lowest]
+    return np.arange(min(x for x, _ in high), max(x for _, x in high)) if high else np.empty(0, np.intp)
 
 
 # ---- a figure in doubt
