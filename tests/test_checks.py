@@ -190,3 +190,13 @@ def test_months_are_counted_back(start: date, months: int) -> None:
 def test_the_check_character_finds_one_wrong_sign(body: str, place: int, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from([c for c in "0123456789ABCDEFGHJKLMNPQRTUWXY" if c != body[place]]))
     assert check_character(body) != check_character(body[:place] + other + body[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("rate", "confidence", "doubted"), [("0.5", 0.79, True), ("0.5", 0.99, False), ("0.05", 0.79, False)]
+)
+def test_a_badly_read_rate_a_day_may_be_a_permille(rate: str, confidence: float, doubted: bool) -> None:
+    penalty = {"kind": "percent_per_day", "value": rate, "unit": "%", "trigger": None, "table": None, "seq": None}
+    place = {"page": 1, "bbox": [0, 0, 9, 9], "text": f"{rate}%", "confidence": confidence}
+    record = lift(EMPTY | {"penalties": [penalty], "provenance": {"/penalties/0/value": [place]}})
+    assert ("/penalties/0/value" in flagged(record)) == doubted

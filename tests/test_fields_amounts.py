@@ -103,3 +103,47 @@ def test_blanks_that_were_filled_in() -> None:
     entry = only("合同总价为_48.6_万元（大写：_肆拾捌万陆仟元整_）。")
     assert entry.figures is not None
     assert f"{entry.figures.value}" == "486000"
+
+
+def kinds(*items: str | Clause) -> list[tuple[str, str]]:
+    return [(entry.kind, f"{entry.figures.value:f}") for entry in amounts.read(document_of(*items)) if entry.figures]
+
+
+@pytest.mark.parametrize("lead", ["实施及运维服务费", "其他服务费用", "设备价款"])
+def test_parts_of_the_total_are_no_second_total(lead: str) -> None:
+    text = f"本合同总金额为人民币叁佰元整（¥300.00），其中软件购置费¥180.00，{lead}¥120.00。"
+    assert kinds(text) == [("contract_total", "300.00")]
+
+
+def test_a_whole_after_its_parts_is_the_total() -> None:
+    assert kinds("其中货物费6元，服务费3元，含税总价9元。") == [("contract_total", "9")]
+
+
+def test_the_parts_that_a_form_lists_below_the_total() -> None:
+    clause = Clause(
+        "四、",
+        "签约合同价与合同价格形式",
+        [
+            "1.签约合同价为：人民币（大写）叁佰元整（¥300.00元）；",
+            "其中：",
+            "（1）安全文明施工费：人民币（大写）贰拾元整（¥20.00元）；",
+            "（2）服务费：人民币（大写）叁拾元整（¥30.00元）。",
+            "2.合同总价：人民币（大写）叁佰元整（¥300.00元）。",
+        ],
+    )
+    assert [kind for kind, _ in kinds(clause)] == ["contract_total", "other", "other", "contract_total"]
+
+
+def test_a_sum_with_its_own_name_under_the_heading_of_the_total() -> None:
+    clause = Clause(
+        "四、", "合同价款", ["暂列金额：人民币（大写）叁拾元整（¥30.00）", "人民币（大写）叁佰元整（¥300.00）"]
+    )
+    assert kinds(clause) == [("other", "30.00"), ("contract_total", "300.00")]
+
+
+def test_a_supplement_tells_the_former_total_and_the_change_from_the_new_total() -> None:
+    text = (
+        "原合同金额为人民币300.00元（大写：叁佰元整）。本次变更净增加合同金额人民币壹佰元整（¥100.00），"
+        "变更后合同总金额为人民币肆佰元整（¥400.00）。"
+    )
+    assert kinds(text) == [("other", "300.00"), ("other", "100.00"), ("contract_total", "400.00")]

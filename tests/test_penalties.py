@@ -43,6 +43,8 @@ def test_reads(text: str, expected: list[str]) -> None:
         "签订后支付合同总额的30%作为预付款，剩余5%作为质保金。",
         "履约保证金为合同总额的5%，违约的不予退还。",
         "逾期利息按同期LPR的130%计算。",
+        "逾期竣工违约金的上限为签约合同价的5%。",
+        "预付款比例：签约合同价（扣除暂列金额）的10%，开工前7天内支付，逾期另计。",
         "扣除违约金后支付合同总额的40%，增值税税率为6%。",
         "按照附件约定比例支付违约金，不足以弥补损失的应予补足。",
     ],
@@ -93,3 +95,17 @@ def test_a_column_of_sums_is_fixed_and_a_price_table_is_none() -> None:
     (penalty,) = penalties.read(document_of(prices, fines))
     assert penalty.value is not None
     assert (penalty.kind, penalty.value.value, penalty.unit) == ("fixed", Decimal("200"), "CNY")
+
+
+def test_a_table_of_what_is_credited_when_a_level_is_missed() -> None:
+    credits = table(
+        ["序号", "当月网络可用性", "减免比例"],
+        ["1", "99%—99.9%", "当月费用的5%"],
+        ["2", "99%以下", "当月费用的30%"],
+        header_rows=1,
+    )
+    found = penalties.read(document_of(credits))
+    assert [(p.kind, str(p.value.value)) for p in found if p.value] == [
+        ("percent_of_total", "5"),
+        ("percent_of_total", "30"),
+    ]

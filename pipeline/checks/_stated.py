@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.model.record import Record, SectionRecord
+from pipeline.model.record import Amount, Record, SectionRecord
 from pipeline.text.amounts import parse_words
 from pipeline.text.money import Statement, statements
 from pipeline.text.numbers import parse_money
@@ -36,10 +36,20 @@ def stated_in(text: str) -> frozenset[Decimal]:
 
 
 def stated_elsewhere(record: Record, value: Decimal) -> bool:
-    """Whether a clause states the sum, and no statement of the total, no award and no price table does."""
+    """Whether a clause states the sum, and no statement of the total, no award and no price table does.
+
+    A sum that the contract names as another, in figures and words that agree, is one whatever a price table makes.
+    """
+    if any(value == a.figures.value for a in record.amounts if a.figures and confirmed_other(a)):
+        return True
     totals = {leaf.value for a in record.amounts for leaf in (a.figures, a.words_value) if leaf and a.kind != "other"}
     totals |= {table.total.value for table in record.line_item_tables if table.total}
     return value not in totals and any(value in stated_in(text_of(section)) for section in walk(record.sections))
+
+
+def confirmed_other(amount: Amount) -> bool:
+    figures, words = amount.figures, amount.words_value
+    return amount.kind == "other" and figures is not None and words is not None and figures.value == words.value
 
 
 def text_of(section: SectionRecord) -> str:

@@ -18,6 +18,7 @@ from pipeline.checks._operands import present
 from pipeline.checks._stated import walk
 from pipeline.model.check import Check, Message, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import Penalty, Record, SectionRecord
+from pipeline.model.source import Cited
 from pipeline.text.numbers import parse_percent
 
 FIGURES = r"\d+(?:\.\d+)?\s*[%％‰]"
@@ -26,6 +27,8 @@ PAIR = re.compile(
     rf"(?P<figures>{FIGURES})[（(](?:即)?(?P<words>{WORDS})[）)]|(?P<said>{WORDS})[（(](?:即)?(?P<shown>{FIGURES})[）)]"
 )
 UNUSUAL = Decimal(1)  # percent a day; 0.05 and 0.3 are usual, and ten times 0.1 is a ‰ that was read as %
+# A % that was read badly may be a ‰ from here on: 0.1% a day is printed as often as 0.1‰, 0.5% hardly ever.
+DOUBTED, SURELY = Decimal("0.2"), 0.9
 
 
 @rule("penalty.rate", "warning")
@@ -35,8 +38,14 @@ def penalty_rate(record: Record) -> Iterator[Check]:
         for pair in PAIR.finditer(section.text.value if section.text else ""):
             yield from said_twice(record, section, pair)
     for penalty in record.penalties:
-        if penalty.kind == "percent_per_day" and penalty.value and penalty.value.value >= UNUSUAL:
+        if penalty.kind == "percent_per_day" and penalty.value and is_doubtful(penalty.value):
             yield too_high(penalty)
+
+
+def is_doubtful(rate: Cited[Decimal]) -> bool:
+    """A rate a day that custom speaks against, more so where its sign was read badly."""
+    sign = any(source.text.rstrip().endswith(("%", "％")) for source in rate.sources)
+    return rate.value >= UNUSUAL or (sign and rate.value >= DOUBTED and rate.confidence < SURELY)
 
 
 def readings(pair: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands, present, term_months
+from pipeline.checks._parts import of_all, parts_of, sum_of_lines, summed, total_of_all
 from pipeline.checks._products import verdicts
 from pipeline.checks._stated import stated_in, text_of, walk
 from pipeline.checks._table_rows import adjustments, printed_table, restated, unread
@@ -32,15 +33,20 @@ TEN_THOUSAND = Decimal(10_000)
 def table_sum(record: Record) -> Iterator[Check]:
     """The lines' amounts add up to the table's total."""
     months = term_months(record.contract.term)
+    last = total_of_all(record.line_item_tables)
     for number, table in enumerate(record.line_item_tables, 1):
-        if table.items or table.total:
+        if table is last:
+            yield of_all(record.line_item_tables, last)
+        elif table.items or table.total:
             yield sum_of(table, number, months)
+        yield from parts_of(table, number)
 
 
 def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
     """One table's sum against its total."""
     printed, total = printed_sum(table), value_of(table.total)
-    refs: tuple[Ref, ...] = (operand(table, "total"), *(operand(item, "amount") for item in table.items))
+    lines = summed(table)
+    refs: tuple[Ref, ...] = (operand(table, "total"), *(operand(item, "amount") for item in lines))
     if printed is None or total is None:
         lost = "没有合计" if total is None else "有的行没有合价"
         missing = "its total" if total is None else "an amount"
@@ -48,8 +54,8 @@ def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
             (*refs, *table.items),
             Message(f"价格表{number}{lost}，无法核对合计", f"price table {number} lacks {missing}, can't be summed"),
         )
-    numbers = f"{len(table.items)}行合价之和为{plain(printed)}"
-    english = f"{len(table.items)} amounts add up to {plain(printed)}"
+    numbers = f"{len(lines)}行合价之和为{plain(printed)}"
+    english = f"{len(lines)} amounts add up to {plain(printed)}"
     if printed == total:
         return passed(
             refs, Message(f"价格表{number}：{numbers}，与合计一致", f"price table {number}: {english}, as its total")
@@ -70,13 +76,13 @@ def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
 
 def printed_sum(table: LineItemTable) -> Decimal | None:
     """The sum of the printed amounts, None where one is missing or there are none."""
-    amounts = [value_of(item.amount) for item in table.items]
-    return sum(amounts, Decimal(0)) if amounts and None not in amounts else None
+    return sum_of_lines(summed(table))
 
 
 def exact_sum(table: LineItemTable, months: int | None) -> Decimal | None:
     """The sum of the unrounded products, None unless every line passes."""
-    lines = verdicts(table, months)
+    counted = set(map(id, summed(table)))
+    lines = [line for line in verdicts(table, months) if id(line.item) in counted]
     exact = [line.exact for line in lines if line.status == "pass" and line.exact is not None]
     return sum(exact, Decimal(0)) if len(exact) == len(lines) else None
 
@@ -134,8 +140,10 @@ def statement(first: Amount, leaf: Cited[Decimal], other: Amount) -> Check:
 
 def tables_make(record: Record, first: Amount, leaf: Cited[Decimal]) -> Iterator[Check]:
     """One table that is the total, several that add up to it, or both: a summary beside its parts."""
-    tables = [table for table in record.line_item_tables if worth(table) is not None]
-    lost = [table for table in record.line_item_tables if worth(table) is None]
+    last = total_of_all(record.line_item_tables)
+    stating = (last,) if last else record.line_item_tables
+    tables = [table for table in stating if worth(table) is not None]
+    lost = [table for table in stating if worth(table) is None]
     equal = [table for table in tables if worth(table) == leaf.value]
     rest = [table for table in tables if table not in equal]
     if not record.line_item_tables:

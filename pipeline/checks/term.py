@@ -77,7 +77,8 @@ def periods(table: LineItemTable, number: int, term: Term, months: int) -> Itera
             f"price table {number}: {len(agreeing)} lines run for the term's {months} months",
         )
         yield passed((*leaves(agreeing), *months_refs(term)), message)
-    if shorter and len(shorter) <= len(agreeing):
+    lengths = {in_months(item) for item in shorter}
+    if shorter and (len(shorter) <= len(agreeing) or len(lengths) > 1):
         yield partial(shorter, number, months)
         shorter = []
     for item in shorter + longer:
@@ -104,7 +105,7 @@ def leaves(items: list[LineItem]) -> tuple[Cited[Decimal], ...]:
 
 
 def partial(items: list[LineItem], number: int, months: int) -> Check:
-    """A few services may run for a part of the term."""
+    """A few services may run for a part of the term, or each for its own, as the months of a project's staff do."""
     message = Message(
         f"价格表{number}：{len(items)}行的期限短于合同期限{months}个月，可能只服务一部分时间",
         f"price table {number}: {len(items)} lines run for less than the term's {months} months, perhaps rightly",

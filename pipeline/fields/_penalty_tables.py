@@ -1,8 +1,8 @@
 """Penalties that a table states: one a row, in a column of coefficients (惩罚系数), rates or sums.
 
 Contracts list breaches with `序号 | 问题描述 | 惩罚系数` and figures like `200%`, or with a column such as
-违约金比例, 扣款标准 or 处罚金额. A coefficient multiplies a price that the contract names elsewhere, so it is kept as
-the percent it is. A cell that can't be read gives a penalty without a value rather than none.
+违约金比例, 扣款标准, 处罚金额 or 减免比例. A coefficient multiplies a price that the contract names elsewhere, so it is
+kept as the percent it is. A cell that can't be read gives a penalty without a value rather than none.
 
 >>> column_kind("惩罚系数"), column_kind("扣款金额（元）"), column_kind("单价折扣")
 ('coefficient', 'penalty', None)
@@ -26,7 +26,9 @@ Column: TypeAlias = Literal["coefficient", "penalty"]
 Kind: TypeAlias = Literal["coefficient", "percent_of_total", "percent_per_day", "fixed"]
 
 COEFFICIENT = re.compile("(?:惩罚|处罚|违约|扣罚|扣款|考核|赔偿|罚)[^，]{0,4}系数|系数$")
-PENALTY = re.compile("违约金|罚款|罚金|处罚|惩罚|扣款|扣减|扣罚|扣除|赔偿(?:比例|标准|金额|金)")
+PENALTY = re.compile(
+    "违约金|罚款|罚金|处罚|惩罚|扣款|扣减|扣罚|扣除|(?:赔偿|赔付|补偿|减免)(?:比例|标准|金额|费用)|赔偿金"
+)
 UNLIKE = re.compile("折扣|抵扣|税|调整系数|保证金")
 BREACHES = re.compile("违约|处罚|惩罚|罚则|扣罚")
 TRIGGER = re.compile("描述|行为|情形|事项|内容|情况|问题|事件|违约|条款|标准|要求|指标|类型")

@@ -187,7 +187,9 @@ def line(reader: Reader, check: Check, leaves: Sequence[Leaf]) -> Iterator[Equat
 def table_sum(reader: Reader, check: Check, leaves: Sequence[Leaf]) -> Iterator[Equation]:
     """合价 + … = 合计; a total that fails may be the rounded sum of unrounded products, which the rule itself knows."""
     terms, totals = split(leaves, lambda leaf: reader.name(leaf) != "total")
-    if terms and len(totals) == 1:
+    if check.assumption.get("basis") == "parts":
+        yield Equation(check, tuple(leaves[1:]), leaves[0])
+    elif terms and len(totals) == 1:
         slack = HALF_FEN * len(terms) if check.status == "mismatch" else ZERO
         yield Equation(check, terms, totals[0], slack=slack)
 
