@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from pipeline.fields.line_item_tables import price_table
 from pipeline.model.document import Block, Document, Paragraph
 from pipeline.model.passage import Passage
 from pipeline.text.money import Statement, statements
@@ -118,11 +119,14 @@ def item_style(text: str) -> str | None:
 
 
 def stating(document: Document) -> Iterator[tuple[Passage, Block]]:
-    """What may state sums: paragraphs, and the labels and values of tables without a header (合同金额 | ¥300.00)."""
+    """What may state sums: paragraphs, and the labels and values of tables without a header (合同金额 | ¥300.00).
+
+    A price table whose header can't be read is none of them: its total is no clause's.
+    """
     for block in document.blocks:
         if isinstance(block.content, Paragraph):
             yield block.content.text, block
-        elif not block.content.header_rows:
+        elif not block.content.header_rows and price_table(block.content, "") is None:
             for row in block.content.grid():
                 cells = tuple(dict.fromkeys(row))
                 yield from ((label.text + value.text, block) for label, value in itertools.pairwise(cells))

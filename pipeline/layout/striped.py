@@ -23,8 +23,8 @@ from pipeline.layout.columns import LEAST, TAIL, Columns, Open, borders, is_pros
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.headers import is_header
 from pipeline.layout.lines import on_baselines
+from pipeline.layout.naming import names_over
 from pipeline.layout.rowing import stacked
-from pipeline.layout.unnamed import with_unnamed
 from pipeline.model.page import Line, Page, Ruling
 
 SAME = 2.0  # millimetres by which the ends of a table's rulings may differ
@@ -119,7 +119,7 @@ def within(texts: Sequence[Line], span: Span) -> list[Line]:
 def header(inside: Sequence[Line], below: Sequence[Line], ruling: Ruling, carried: Columns | None) -> Columns | None:
     """The columns that a strip's texts name; those of the page before where the names are the same."""
     names = names_of(inside)
-    names = with_unnamed(names, below) if len(names) >= LEAST else names
+    names = names_over(inside, below) if len(names) >= LEAST else names
     texts = tuple(name for _, name in names)
     if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]):
         return None

@@ -31,7 +31,7 @@ from pipeline.layout.columns import (
 )
 from pipeline.layout.grids import Grid
 from pipeline.layout.lines import on_baselines
-from pipeline.layout.unnamed import with_unnamed
+from pipeline.layout.naming import names_over
 from pipeline.model.page import Line, Page
 
 HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
@@ -88,7 +88,7 @@ def below(
     top = box_of(head).y1
     stop = min((part.box.y0 for part in closed if part.box.y0 > top), default=float(page.height))
     body = [text for text in texts if top < text.box.center[1] < stop]
-    names = with_unnamed(names_of(head), body)
+    names = names_over(head, body)
     named, left = tuple(name for _, name in names), names[0][0][0]
     places = [borders(names, body)]
     if above and above.columns.names == named:

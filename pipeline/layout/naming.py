@@ -1,0 +1,81 @@
+"""The names over a table's columns, put right by the rows below: names read as one parted, names not read left blank.
+
+On worn scans an engine takes the names of two narrow columns for one line (`服务期 总价` over `(月) (元)`). The rows
+tell: under such a name white runs down through all of them, with figures at its either side. The name is parted there,
+between its words, if both halves name columns. `¥` printed apart from its figure parts nothing: its name has one word.
+
+>>> widest([Span(0, 10), Span(12, 20), Span(30, 40)], Span(15, 35))
+25.0
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from pipeline.layout.anchors import Span
+from pipeline.layout.cells import line_of
+from pipeline.layout.columns import CLOSE, Band, Stretch, body_of, names_of, overlap, stretches
+from pipeline.layout.headers import is_name
+from pipeline.layout.lines import on_baselines
+from pipeline.layout.unnamed import clusters, with_unnamed
+from pipeline.model.page import Line
+
+LEAST = 2  # texts in each column under a name: a page may end after two rows
+
+Name: TypeAlias = tuple[Stretch, str]
+
+
+def names_over(head: Band, below: Sequence[Line]) -> list[Name]:
+    """The names of a header's columns, as the rows below confirm them."""
+    names = names_of(head)
+    places = [place for stretch, _ in names for place in divides(stretch, head, names, below)]
+    parted = [name for part in parted_at(head, places) for name in names_of(part)]
+    whole = parted if len(parted) == len(names) + len(places) and named(parted, names) else names
+    return with_unnamed(whole, below)
+
+
+def named(parted: Sequence[Name], names: Sequence[Name]) -> bool:
+    """Whether every name that is new names a column."""
+    return all(is_name(text) for stretch, text in parted if (stretch, text) not in names)
+
+
+def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Line]) -> Iterator[float]:
+    """Where a name is parted: in the white between two columns of texts below it."""
+    mine = (text for line in body_of(names, below) for text in stretches(line) if overlap(text, name))
+    columns = [stretch for stretch, count in clusters(mine) if count >= LEAST]
+    if len(columns) == 2:
+        white = Span(columns[0][1], columns[1][0])
+        bands = on_baselines([line for line in head if overlap((line.box.x0, line.box.x1), name)])
+        places = [place for band in bands if (place := widest(words_of(band), white)) is not None]
+        yield from [sum(places) / len(places)] if places else []
+
+
+def words_of(band: Band) -> list[Span]:
+    """Where the words of a baseline stand, from left to right."""
+    return sorted(Span(word.box.x0, word.box.x1) for line in band for word in line.words if word.text.strip())
+
+
+def widest(words: Sequence[Span], white: Span) -> float | None:
+    """The middle of the widest white between words that stands in the body's white; None where none does."""
+    gaps = [
+        (after.top - before.bottom, (before.bottom + after.top) / 2)
+        for before, after in itertools.pairwise(words)
+        if before.bottom < white.bottom and white.top < after.top
+    ]
+    size = max((word.bottom - word.top for word in words), default=0.0)
+    width, middle = max(gaps, default=(0.0, 0.0))
+    return middle if width > CLOSE * size else None
+
+
+def parted_at(head: Band, places: Sequence[float]) -> Iterator[list[Line]]:
+    """The header's texts between the places, those that stand over one cut between their words."""
+    pieces = [
+        (index, line_of(tuple(words), line))
+        for line in head
+        for index, words in itertools.groupby(line.words, key=lambda word: bisect.bisect(places, word.box.center[0]))
+    ]
+    for index in range(len(places) + 1):
+        yield [piece for at, piece in pieces if at == index]
