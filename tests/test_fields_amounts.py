@@ -88,6 +88,15 @@ def test_totals_of_tables_are_no_clauses() -> None:
     assert amounts.read(document_of(table(["名称", "合价"], ["合同总价", "¥300.00"], header_rows=1))) == ()
 
 
+def test_the_total_of_a_price_table_whose_header_is_unread_is_no_clause() -> None:
+    rows = [
+        ["字号", "名称", "单价", "数量", "合计"],
+        ["1", "巡检", "100.00", "3", "300.00"],
+        ["", "", "", "总价（元）", "¥300.00"],
+    ]
+    assert amounts.read(document_of(table(*rows, header_rows=0))) == ()
+
+
 def test_a_register_states_the_total_beside_its_label() -> None:
     register = table(["项目名称", "某系统维护"], ["合同金额", "人民币（大写）叁佰元整（小写：¥300.00）"])
     (entry,) = amounts.read(document_of(register))
