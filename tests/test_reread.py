@@ -70,6 +70,37 @@ def test_a_cell_that_the_detector_left_out_is_read(engine: Engine) -> None:
     assert read[1].box.overlap(text_box("7", 500)) > 0
 
 
+def test_a_lone_digit_is_no_speck_beside_boxes_far_higher_than_their_characters(engine: Engine) -> None:
+    image = table("120", "7")
+    words = tuple(Word(char, Box(100.0 + 40 * i, 60, 140.0 + 40 * i, 160), 1.0) for i, char in enumerate("数量"))
+    read = reread.cells([Line(words, Box(100, 60, 180, 160), 1.0)], [LEFT, RIGHT], image, engine)
+
+    assert [part.text for part in read] == ["数量", "7"]
+
+
+def characters(text: str, x: float) -> Line:
+    words = tuple(Word(char, Box(x + 20 * i, 60, x + 20 * i + 20, 90), 1.0) for i, char in enumerate(text))
+    return Line(words, Box(x, 60, x + 20 * len(text), 90), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "once"),
+    [
+        ("1720.00", "0含安装调试", ["1720.00", "含安装调试"]),
+        ("含税价1", "1720.00", ["含税价", "1720.00"]),
+        ("1720.00", "1含安装调试", ["1720.00", "1含安装调试"]),
+    ],
+)
+def test_a_character_that_two_boxes_share_stands_once(left: str, right: str, once: list[str]) -> None:
+    lines = [characters(left, 100), characters(right, 100 + 20 * len(left) - 15)]
+    assert [line.text for line in reread.once(lines)] == once
+
+
+def test_equal_characters_side_by_side_both_stay() -> None:
+    lines = [characters("1720.00", 100), characters("0含安装调试", 235)]
+    assert list(reread.once(lines)) == lines
+
+
 def test_blank_cells_stay_blank(engine: Engine) -> None:
     assert reread.cells([], [LEFT, RIGHT], table("", ""), engine) == ()
 

@@ -1,8 +1,9 @@
 """A second look at table cells, once the ruling lines are known: where the page's first reading is wrong or in doubt.
 
-The detector sees text and no rulings: it may take two cells for one line, miss a lone digit in a wide cell, or hand
-over a figure with a digit lost. A line is cut at the borders it crosses, a cell with ink and no text is read from its
-own crop, and a figure in doubt is read twice: where both readings agree it is sure, where they differ it stays so.
+The detector sees text and no rulings: it may take two cells for one line, put one character into two lines, miss a lone
+digit in a wide cell, or hand over a figure with a digit lost. A line is cut at the borders it crosses, a cell with ink
+and no text is read from its own crop, and a figure in doubt is read twice: where both readings agree it is sure, where
+they differ it stays so.
 
 >>> row = Line((Word("12", Box(10, 0, 30, 20), 1.0), Word(" 4800", Box(60, 0, 100, 20), 1.0)), Box(10, 0, 100, 20), 1.0)
 >>> left, right = Box(0, 0, 50, 20), Box(50, 0, 120, 20)
@@ -37,12 +38,14 @@ CUT = 0.25  # of a word's height: a word that reaches this far over a border was
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 STROKES = frozenset("|[]【】1lI丨!")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
+SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
+FIGURE = re.compile(r"[\d.,，]")
 PADDING = 0.25  # of a row's height: paper around a row that is read again
 
 
 def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
     """The page's lines, none across a border of `cells`, with missed cells and doubtful figures read again."""
-    parted = [part for line in lines for part in parts(line, cells, image, engine)]
+    parted = [part for line in once(lines) for part in parts(line, cells, image, engine)]
     darkness = darkness_of(parted, image)
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
     return tuple(confirmed(line, image, engine) if in_cell(line, cells) else line for line in [*parted, *missed])
@@ -50,6 +53,36 @@ def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: En
 
 def in_cell(line: Line, cells: Iterable[Box]) -> bool:
     return any(cell.holds(*line.box.center) for cell in cells)
+
+
+# ---- a character in two lines
+
+
+def once(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines; a character that two boxes share (1720.00 beside 0含安装调试) stays in that whose kind it is."""
+    for line in lines:
+        first = any(is_shared(other, line) and goes_with_left(other, line) for other in lines)
+        last = any(is_shared(line, other) and not goes_with_left(line, other) for other in lines)
+        yield line_of_words(line.words[first : len(line.words) - last]) if first or last else line
+
+
+def is_shared(left: Line, right: Line) -> bool:
+    """Whether the last character of one line is the first of the other, seen twice."""
+    if min(len(left.words), len(right.words)) < 3 or not left.box.x0 < right.box.x0 < left.box.x1 < right.box.x1:
+        return False
+    last, first = left.words[-1], right.words[0]
+    overlap = last.box.overlap(first.box)
+    return last.text.strip() == first.text.strip() and overlap > SHARED * min(last.box.area, first.box.area)
+
+
+def goes_with_left(left: Line, right: Line) -> bool:
+    """Whether a shared character belongs to the left line: unless it is of the right line's kind alone."""
+    shared = is_figure(right.words[0])
+    return is_figure(left.words[-2]) == shared or is_figure(right.words[1]) != shared
+
+
+def is_figure(word: Word) -> bool:
+    return FIGURE.search(word.text) is not None
 
 
 # ---- a line over several cells
