@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
-from pipeline.ocr.variants import mended, with_sign
+from pipeline.ocr.variants import as_money, mended
 
 
 def line(*texts: str) -> Line:
@@ -16,13 +16,20 @@ def line(*texts: str) -> Line:
 
 @pytest.mark.parametrize("read", ["f1,200.00", "Y1,200.00", "F1,200.00"])
 def test_letter_before_a_sum_is_the_sign_of_money(read: str) -> None:
-    assert with_sign(read) == "¥1,200.00"
-    assert with_sign(" " + read) == " ¥1,200.00"
+    assert as_money(read) == "¥1,200.00"
+    assert as_money(" " + read) == " ¥1,200.00"
 
 
-@pytest.mark.parametrize("text", ["F1.5", "V2.10", "V2.10.3", "Y1200", "VF1,200.00", "¥1,200.00", "t12.0", "1,200.00"])
+def test_border_behind_a_sum_goes() -> None:
+    assert [read.text for read in mended([line("72,489.84", "|"), line("12", "|")])] == ["72,489.84", "12|"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["F1.5", "V2.10", "V2.10.3", "Y1200", "VF1,200.00", "¥1,200.00", "t12.0", "1,200.00"],
+)
 def test_versions_and_codes_stay(text: str) -> None:
-    assert with_sign(text) == text
+    assert as_money(text) == text
 
 
 def test_taking_a_letter_for_the_sign_is_doubtful() -> None:
