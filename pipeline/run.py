@@ -22,7 +22,7 @@ from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import dashes, images, reread, seals, second, variants
+from pipeline.ocr import dashes, images, reread, rings, seals, second, variants
 from pipeline.ocr.engine import Engine
 from pipeline.settings import Settings
 from pipeline.timing import Stages
@@ -99,7 +99,9 @@ def page_key(image: images.PageImage, engine: Engine) -> str:
 def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     """The lines and ruling lines of a scanned page; what stands in table cells is looked at twice."""
     with stages("seals"):
-        pixels = seals.without_seals(image.pixels, image.dpi)
+        colourless = seals.without_seals(image.pixels, image.dpi)
+        black = rings.find(colourless, image.dpi)
+        pixels = rings.without_rings(colourless, black)
     with stages("read"):
         lines = engine.read(pixels)
     with stages("rulings"):
@@ -109,7 +111,7 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("reread"):
         cells = tables.cell_boxes(page)
         lines = reread.cells(lines, cells, pixels, engine)
-        lines = dashes.mended(variants.mended(lines), pixels)
+        lines = rings.doubted(dashes.mended(variants.mended(lines), pixels), black)
     return replace(page, lines=lines)
 
 

@@ -84,6 +84,16 @@ def test_patches_leaves_out_specks_and_what_is_hardly_text() -> None:
     assert [(box.y0, box.x1) for box in patches(painted)] == [(10, 61)]
 
 
+def test_patches_parts_rows_that_touch_and_cuts_off_what_hangs_from_them() -> None:
+    painted = np.zeros((120, 200), np.float32)
+    painted[10:20, 10:160] = painted[30:40, 10:160] = 0.9
+    painted[20:30, 80:90] = 0.9
+    painted[70:80, 10:160] = painted[80:110, 80:90] = 0.9
+
+    assert [round(box.y0) for box in patches(painted)] == [10, 30, 70]
+    assert all(box.height <= 12 for box in patches(painted))
+
+
 def test_peaks_follow_the_ctc_rule() -> None:
     charset = ("", "1", "0", " ")
     steps = [0, 1, 1, 0, 2, 0, 2, 2, 3, 0]

@@ -9,8 +9,9 @@ Box(x0=-6.0, y0=-6.0, x1=36.0, y1=16.0)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -20,10 +21,14 @@ from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.network import Array, Network
 
+Painted: TypeAlias = npt.NDArray[np.float32]
+
 LONG_SIDE = 1280  # more gains nothing, 960 loses table digits on worn pages
 STEP = 32  # the network halves its input five times
 TEXT = 0.3  # a pixel is text
 SURE = 0.5  # a patch is text: the mean over its box
+FULL = 0.75  # of its box: a bar, as the patch of one line is
+LONG = 0.5  # of a patch's longest pixel row: part of a line and not of what hangs from it
 SMALLEST = 3  # pixels of the painted map: less is a speck
 GROWTH = 1.6  # how far a patch falls short of its line, as a ratio of area to circumference
 
@@ -53,13 +58,29 @@ def blob_of(image: Pixels, long_side: int) -> Array:
     return np.ascontiguousarray(small.transpose(2, 0, 1)[None], dtype=np.float32) / 127.5 - 1.0
 
 
-def patches(painted: npt.NDArray[np.float32]) -> Iterable[Box]:
+def patches(painted: Painted) -> Iterator[Box]:
     """The upright boxes around the map's patches of text."""
     text = cv2.dilate((painted > TEXT).view(np.uint8), np.ones((2, 2), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
-    for x, y, width, height, _ in stats[1:].tolist():
-        if min(width, height) >= SMALLEST and painted[y : y + height, x : x + width].mean() > SURE:
-            yield Box(x, y, x + width, y + height)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
+    for label, (x, y, width, height, area) in enumerate(stats.tolist()):
+        if label and min(width, height) >= SMALLEST:
+            box = Box(x, y, x + width, y + height)
+            rows = [box] if area >= FULL * box.area else rows_of(np.asarray(crop(labels, box) == label), box)
+            yield from (row for row in rows if crop(painted, row).mean() > SURE)
+
+
+def rows_of(patch: npt.NDArray[np.bool_], box: Box) -> Iterator[Box]:
+    """The rows of a patch that is no bar: two rows that touch, or one from which part of a seal hangs."""
+    counts = patch.sum(axis=1)
+    long = np.flatnonzero(counts >= LONG * counts.max())
+    for run in np.split(long, np.flatnonzero(np.diff(long) > 1) + 1):
+        if len(run) >= SMALLEST:
+            left, *_, right = np.flatnonzero(patch[run[0] : run[-1] + 1].any(axis=0))
+            yield Box(box.x0 + int(left), box.y0 + int(run[0]), box.x0 + int(right) + 1, box.y0 + int(run[-1]) + 1)
+
+
+def crop(painted: npt.NDArray[Any], box: Box) -> npt.NDArray[Any]:
+    return painted[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
 
 
 def grown(box: Box) -> Box:
