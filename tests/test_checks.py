@@ -19,6 +19,7 @@ from pipeline.checks.party import check_character
 from pipeline.model.lift import lift
 from pipeline.model.lower import lower
 from pipeline.model.record import Record
+from pipeline.review import words
 
 HERE = Path(__file__).parent
 CASES = [
@@ -200,3 +201,7 @@ def test_a_badly_read_rate_a_day_may_be_a_permille(rate: str, confidence: float,
     place = {"page": 1, "bbox": [0, 0, 9, 9], "text": f"{rate}%", "confidence": confidence}
     record = lift(EMPTY | {"penalties": [penalty], "provenance": {"/penalties/0/value": [place]}})
     assert ("/penalties/0/value" in flagged(record)) == doubted
+
+
+def test_every_rule_has_a_name_for_the_report() -> None:
+    assert {name for name, _ in checks.rules()} <= set(words.RULES)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._operands import KINDS, operands, present
-from pipeline.model.check import Check, Message, Missing, mismatch, passed, plain, rule, unverified, value_of
+from pipeline.model.check import Check, Message, Missing, Severity, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, Installment, Record
 
 
@@ -36,8 +36,23 @@ def amount_words(record: Record) -> Iterator[Check]:
     for amount in record.amounts:
         yield compare(amount, Message(*KINDS[amount.kind]), confirmed)
     for installment in record.installments:
-        if installment.figures or installment.words or installment.words_value:
+        if installment.words or installment.words_value:
             yield compare(installment, payment(installment), confirmed)
+    wordless = [entry for entry in record.installments if entry.figures and not (entry.words or entry.words_value)]
+    yield from figures_only([entry for entry in wordless if value_of(entry.figures) in confirmed], "info")
+    yield from figures_only([entry for entry in wordless if value_of(entry.figures) not in confirmed], "error")
+
+
+def figures_only(entries: list[Installment], severity: Severity) -> Iterator[Check]:
+    """Instalments of one standing that no words state, as payment tables print them: one doubt for all."""
+    if entries:
+        numbers = "、".join(str(entry.seq) for entry in entries)
+        message = Message(
+            f"第{numbers}期付款只有小写，没有大写可核对",
+            f"instalments {numbers.replace('、', ', ')}: figures only, no words to compare",
+        )
+        refs = [ref for entry in entries for ref in operands(entry, "figures", "words_value")]
+        yield unverified(tuple(refs), message, severity=severity)
 
 
 def payment(installment: Installment) -> Message:

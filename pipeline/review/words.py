@@ -27,6 +27,11 @@ RULES = {
     "party.consistent": Message("当事人信息前后一致", "a party is the same throughout"),
     "party.uscc": Message("统一社会信用代码校验", "USCC check character"),
     "proof.repaired": Message("已按算式和图像修正", "repaired by equations and image"),
+    "penalty.rate": Message("违约金比例", "rates of penalties"),
+    "coverage.sums": Message("条款中的金额均已归入记录", "every sum of a clause is in the record"),
+    "coverage.tables": Message("价格表的数字均已归入记录", "every figure of a price table is in the record"),
+    "coverage.pages": Message("各页均已识别", "every page was read"),
+    "reading.second": Message("再次识读", "read a second time"),
     "sla.consistent": Message("服务指标前后一致", "a service level is the same throughout"),
 }
 STATUSES = {
