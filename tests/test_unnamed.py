@@ -30,3 +30,9 @@ def test_a_remark_in_one_row_makes_no_column() -> None:
 
 def test_specks_beside_a_name_are_no_part_of_it() -> None:
     assert [name for _, name in names_of([line(",名称", 220, 110)])] == ["名称"]
+
+
+def test_long_texts_left_of_their_name_s_middle_make_no_column() -> None:
+    names = names_of([line(text, x, 110) for x, text in {120: "序号", 500: "名称", 650: "单价", 860: "小计"}.items()])
+    row = {120: "1", 220: "成果印制", 650: "100.00", 860: "1200.00"}
+    assert with_unnamed(names, [line(text, x, y) for y in (160, 210, 260) for x, text in row.items()]) == names

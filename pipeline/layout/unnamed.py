@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.layout.columns import Stretch, body_of, overlap, stretches
+from pipeline.layout.columns import Stretch, body_of, overlap
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
@@ -25,18 +25,22 @@ def with_unnamed(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) ->
     """The names from left to right, and a blank one over a column that stands between them and has none."""
     body = body_of(names, below)
     rows = len(list(on_baselines(body)))
+    columns = clusters((line.box.x0, line.box.x1) for line in body)
     found = [
         (stretch, "")
-        for stretch, count in clusters(text for line in body for text in stretches(line))
-        if count >= max(LEAST, SHARE * rows) and stands_between(stretch, names)
+        for stretch, count in columns
+        if count >= max(LEAST, SHARE * rows) and stands_between(stretch, names, [other for other, _ in columns])
     ]
     return sorted([*names, *found]) if len(found) == 1 else list(names)
 
 
-def stands_between(stretch: Stretch, names: Sequence[tuple[Stretch, str]]) -> bool:
-    """Whether a stretch stands under no name, right of the first and left of the last."""
-    inside = names[0][0][1] < stretch[0] and stretch[1] < names[-1][0][0]
-    return inside and not any(overlap(stretch, name) for name, _ in names)
+def stands_between(stretch: Stretch, names: Sequence[tuple[Stretch, str]], columns: Sequence[Stretch]) -> bool:
+    """Whether a column stands between two names that have columns of their own; else it belongs to one of them."""
+    left = [name for name, _ in names if name[1] < stretch[0]]
+    right = [name for name, _ in names if name[0] > stretch[1]]
+    if not left or not right or len(left) + len(right) < len(names):
+        return False
+    return all(any(overlap(column, name) for column in columns) for name in (left[-1], right[0]))
 
 
 def clusters(texts: Iterable[Stretch]) -> list[tuple[Stretch, int]]:
