@@ -111,8 +111,9 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("reread"):
         cells = tables.cell_boxes(page)
         lines = reread.cells(lines, cells, pixels, engine)
-        lines = rings.doubted(dashes.mended(variants.mended(lines), pixels), black)
-    return replace(page, lines=lines)
+        lines = dashes.mended(variants.mended(lines), pixels)
+        covered = rings.crossed(lines, black)
+    return replace(page, lines=rings.doubted(lines, covered), covered=covered)
 
 
 def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
-from pipeline.ocr.rings import Image, doubted, find
+from pipeline.ocr.rings import Image, crossed, doubted, find
 from pipeline.ocr.rings import without_rings as without
 
 MIDDLE, RADIUS = (420, 400), 160
@@ -87,6 +87,8 @@ def test_words_under_the_stroke_are_doubtful_and_no_others() -> None:
     x, y = MIDDLE
     boxes = [Box(x + RADIUS - 30, y - 15, x + RADIUS + 30, y + 15), Box(x - 40, y - 15, x + 40, y + 15)]
     line = Line(tuple(Word("142", box, 0.99) for box in boxes), boxes[0], 0.99)
-    (judged,) = doubted([line], find(stamped(sheet())))
+    places = crossed([line], find(stamped(sheet())))
+    assert places == (boxes[0],)
+    (judged,) = doubted([line], places)
     assert [word.confidence < 0.8 for word in judged.words] == [True, False]
-    assert doubted([line], ()) == (line,)
+    assert crossed([line], ()) == ()

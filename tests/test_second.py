@@ -11,6 +11,7 @@ from helpers_image import paper, write
 from helpers_proof import contract
 from hypothesis import given
 from hypothesis import strategies as st
+from test_checks import build
 from test_proof import LINES, PERCENT, QUANTITY, Paper, spoiled
 
 from pipeline import checks, proof
@@ -204,6 +205,28 @@ def test_two_engines_that_agree_make_a_figure_sure(engine: rapid.Engine, other: 
     assert not any(at(record, PERCENT) in check.refs for check in found)
     assert at(surer, PERCENT).confidence >= 0.8 > at(same, PERCENT).confidence
     assert at(surer, PERCENT).value == at(record, PERCENT).value
+
+
+def test_agreement_does_not_clear_what_a_seal_covers(engine: rapid.Engine, other: Other) -> None:
+    page, alone = unchecked()
+    record = unsure(alone, PERCENT)
+    page.page = replace(page.page, covered=(at(record, PERCENT).sources[0].box,))
+    same, _ = looked(record, page, engine, other)
+
+    assert at(same, PERCENT).confidence < 0.8
+
+
+@pytest.mark.parametrize("part", ["penalties", "installments"])
+def test_agreement_does_not_clear_the_sign_of_a_penalty(engine: rapid.Engine, other: Other, part: str) -> None:
+    path: Path = (part, 0, "percent" if part == "installments" else "value")
+    rate = {"kind": "percent_of_total", "value": "30", "unit": "%"}
+    record = build({part: [{"seq": 1, "percent": "30"} if part == "installments" else rate]})
+    page = Paper(record)
+    write(page.image, "%", 95, 12)
+    record = unsure(respelled(page.read(record), path, "30%"), path)
+    same, _ = looked(record, page, engine, other)
+
+    assert (at(same, path).confidence >= 0.8) == (part == "installments")
 
 
 def unsure(record: Record, path: Path) -> Record:

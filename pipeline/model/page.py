@@ -88,7 +88,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number (from 1), the read image's size in pixels, and all that was read on it."""
+    """One page: its number (from 1), the read image's size in pixels, and all that was read on it.
+
+    `covered` are places of words on which something lay that was taken away before they were read: what was beneath is
+    gone, so that no second reading can tell.
+    """
 
     number: int
     width: int
@@ -98,6 +102,7 @@ class Page:
     frame: Frame
     lines: tuple[Line, ...]
     rulings: tuple[Ruling, ...] = ()
+    covered: tuple[Box, ...] = ()
 
     @property
     def confidence(self) -> float:

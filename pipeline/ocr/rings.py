@@ -82,16 +82,20 @@ def without_rings(pixels: Image, found: Sequence[Ring]) -> Image:
     return out
 
 
-def doubted(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Line, ...]:
-    """The page's lines, the words over which a ring runs no surer than doubt: a digit may have gone with it."""
+def crossed(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Box, ...]:
+    """The places of the words over which a ring runs."""
     if not found:
-        return tuple(lines)
+        return ()
     x, y = (np.concatenate(places) for places in zip(*(ring.outline() for ring in found), strict=True))
+    boxes = [word.box for line in lines for word in line.words]
+    return tuple(box for box in boxes if ((x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)).any())
+
+
+def doubted(lines: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
+    """The page's lines, the words at `places` no surer than doubt: a digit may have gone with the ring."""
 
     def judged(word: Word) -> Word:
-        box = word.box
-        crossed = ((x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)).any()
-        return replace(word, confidence=min(word.confidence, DOUBT)) if crossed else word
+        return replace(word, confidence=min(word.confidence, DOUBT)) if word.box in places else word
 
     return tuple(replace(line, words=tuple(map(judged, line.words))) for line in lines)
 

@@ -58,6 +58,15 @@ class Witness:
         """Whether the leaf was taken from the file's own text, so that there are no pixels to doubt."""
         return bool(leaf.sources) and all(self.pages[source.page].source == "text" for source in leaf.sources)
 
+    def is_covered(self, leaf: Cited[Any]) -> bool:
+        """Whether something was taken away from over the leaf, so that part of it may be gone from every reading."""
+        return any(
+            source.box.overlap(box) > 0
+            for source in leaf.sources
+            if source.page in self.pages
+            for box in self.pages[source.page].covered
+        )
+
     def crop(self, leaf: Cited[Any]) -> Pixels | None:
         """The picture of the leaf, its lines side by side; None where it has no place."""
         pieces = [self.piece(source) for source in leaf.sources if source.page in self.pages]

@@ -23,7 +23,7 @@ from pipeline.model.check import Check, Message, unverified
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
 from pipeline.ocr.second import Reading, SecondReader
-from pipeline.ocr.second_values import agree
+from pipeline.ocr.second_values import PERCENT, agree
 from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.graph import Graph, graph_of
 from pipeline.proof.paths import Path, leaves, replaced
@@ -66,7 +66,7 @@ def second_look(
     """The record, surer where two engines agree, and a check for each figure that reads differently."""
     judged = opinions(record, found, witness, reader)
     for figure, seen in judged:
-        if seen.verdict == "confirm":
+        if seen.verdict == "confirm" and can_be_sure(figure, witness):
             record = replaced(record, figure.path, surer(figure.leaf))
     return record, tuple(check_of(figure, seen) for figure, seen in judged if seen.verdict in ("differ", "illegible"))
 
@@ -148,6 +148,14 @@ def opinion(leaf: Leaf, readings: Iterable[Reading], first: str) -> Opinion:
     if first not in witnesses:
         return Opinion("illegible", rivals)
     return Opinion("confirm" if len(witnesses) > 1 else "agree")
+
+
+def can_be_sure(figure: Figure, witness: Witness) -> bool:
+    """Whether agreement settles the value: not where part of it may be covered for every reader, nor for a rate, whose
+    sign both engines read as % where ‰ is printed."""
+    return not witness.is_covered(figure.leaf) and not (
+        figure.path[0] == "penalties" and text_of(figure.leaf).endswith(PERCENT)
+    )
 
 
 def surer(leaf: Leaf) -> Leaf:
