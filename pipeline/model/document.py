@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -124,11 +123,6 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
-
-    @property
-    def front(self) -> tuple[Block, ...]:
-        """What stands before the first section: cover, party blocks, preamble."""
-        return tuple(itertools.takewhile(lambda block: not block.path, self.blocks))
 
     @property
     def tables(self) -> tuple[Table, ...]:
