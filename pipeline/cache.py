@@ -31,7 +31,7 @@ from pipeline.model.mesh import Mesh
 from pipeline.model.page import Frame, Line, Page, Ruling, Word
 from pipeline.model.source import Box
 
-FORMAT = 2  # of an entry: to be raised when a page's parts change
+FORMAT = 1  # of an entry: to be raised when a page's parts change
 
 
 def key_of(pixels: npt.NDArray[np.uint8], engine: str, version: str, options: str = "") -> str:
@@ -110,7 +110,7 @@ def page_from(data: dict[str, Any]) -> Page:
         Frame(shown_width, shown_height, rotation, skew, tuple(matrix), mesh_from(*mesh)),
         tuple(map(line_from, data["lines"])),
         tuple(Ruling(*ruling) for ruling in data["rulings"]),
-        tuple(Box(*box) for box in data["covered"]),
+        tuple(Box(*box) for box in data.get("covered", ())),
     )
 
 

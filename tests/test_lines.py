@@ -50,6 +50,15 @@ def test_a_longer_left_block_ends_before_the_right_one() -> None:
     assert texts(pairs) == [*left, "乙方：云帆公司", "地址：海城"]
 
 
+def test_a_seal_over_the_first_labels_does_not_join_the_blocks() -> None:
+    left = ["限公司", "地址：江城", "电话：1", "日期："]
+    right = ["乙方（盖章海城科技", "地址：海城", "电话：2", "日期："]
+    pairs = [
+        line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (650, right)) for n, text in enumerate(block)
+    ]
+    assert texts(pairs) == left + right
+
+
 def test_an_isolated_illegible_character_is_no_text() -> None:
     speck = replace(line("的", 900, 100, 30), confidence=0.3)
     assert texts([line("附件2 承诺书", 150, 100, 30), speck]) == ["附件2 承诺书"]

@@ -201,6 +201,33 @@ def test_a_signature_table() -> None:
     assert "agent" not in values(second)
 
 
+def test_a_signature_table_goes_on_over_the_page() -> None:
+    first, second = read(
+        table(
+            ["委托人(甲方)", "名称", "东江市数据中心"],
+            ["^", "法定代表人", "任国"],
+        ),
+        NewPage(),
+        table(
+            ["", "电话", "010-1111222"],
+            ["受托人(乙方)", "名称", "蓝桥软件有限公司"],
+            ["^", "地址海城市科苑路15号", "<"],
+        ),
+    )
+    assert (values(first)["legal_representative"], values(first)["phone"]) == ("任国", "010-1111222")
+    assert values(second)["address"] == "海城市科苑路15号"
+
+
+def test_a_worn_signature_block() -> None:
+    _, second = read(
+        "甲方：东江市数据中心",
+        "卖方（乙方）（盖章蓝桥软件有限公司",
+        "法定化表人：吴青",
+        "住所地（海城市科苑路15号",
+    )
+    assert (values(second)["legal_representative"], values(second)["address"]) == ("吴青", "海城市科苑路15号")
+
+
 def test_a_table_with_a_column_for_each_party() -> None:
     first, second = read(
         table(

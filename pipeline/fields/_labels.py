@@ -98,6 +98,8 @@ def any_of(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+# What a seal leaves of （盖章） after a party's label
+REMNANT = r"(?<=.)[（(]?[盖公签]?章[）)]?$"
 BRACKET = r"[（(【\[][^（）()【】\[\]]{0,14}[)）】\]]"
 PARTY = any_of(ROLE_OF)
 FIELD = any_of(KINDS)
@@ -109,7 +111,7 @@ ALIAS = re.compile(rf"(?P<one>{PARTY})[（(](?P<other>{PARTY})[）)]")
 def tag_of(text: str) -> Tag | None:
     """What a text means that is nothing but a label, as the cells of a signature table are; None for other texts."""
     bare = re.sub(BRACKET, "", text).strip(" :：")
-    match = WHOLE.fullmatch(bare)
+    match = WHOLE.fullmatch(bare) or WHOLE.fullmatch(re.sub(REMNANT, "", bare))
     if not bare or not match:
         return None
     return Tag(role_of(match["party"], text) if match["party"] else None, KINDS.get(match["field"] or ""))

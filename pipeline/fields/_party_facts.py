@@ -15,12 +15,21 @@ from dataclasses import dataclass, field, replace
 from pipeline.fields import _values
 from pipeline.fields._labels import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, tag_of
 from pipeline.fields._labels import aliases as aliases_of
-from pipeline.fields._statements import NUMBERING, Statement, in_table, signature, statements, without_colon
-from pipeline.model.document import Block, Document, Paragraph, Table
+from pipeline.fields._rejoined import rejoined
+from pipeline.fields._statements import (
+    NUMBERING,
+    Statement,
+    in_table,
+    last_party,
+    misread,
+    signature,
+    statements,
+    without_colon,
+)
+from pipeline.model.document import Block, Cell, Document, Paragraph, Table
 from pipeline.model.passage import Passage
 from pipeline.model.source import Box
 
-CONTINUED = re.compile(rf"(?:{BRACKET})?[:：]")
 ACCOUNT_WORDS = re.compile(r"账户|帐户|账号|帐号|收款|开户|银行")
 ANNOUNCED = re.compile(r"如下|下列|以下|[:：]$")
 LEADING = re.compile(rf"[（(](?P<party>{PARTY})[）)](?P<name>[^（(，。；：:]{{4,40}})(?:[（(]原[^（）()]*[）)])?")
@@ -84,6 +93,7 @@ class Walk:
     group: int = 0
     path: tuple[object, ...] = ()
     unowned: frozenset[str] = frozenset()
+    row_party: Cell | None = None
 
     def block(self, content: Paragraph | Table, block: Block) -> Iterator[Fact]:
         moved, self.path = block.path != self.path, block.path
@@ -98,7 +108,7 @@ class Walk:
             yield from self.stated(content.text, (signed,))
         elif (tag := tag_of(content.text.text)) and tag.role and not tag.kind:
             self.open(tag.role, content.text, own=True)
-        elif self.columns and self.own and (bare := without_colon(content.text)):
+        elif self.columns and self.own and (bare := without_colon(content.text) or misread(content.text)):
             yield from self.stated(content.text, (bare,))
         elif role_and_intro := account_intro(content.text.text, self.aliases):
             self.open(role_and_intro[0], content.text, own=False)
@@ -108,9 +118,10 @@ class Walk:
 
     def table(self, table: Table) -> Iterator[Fact]:
         self.group += 1
-        for one in in_table(table):
+        for one in in_table(table, self.row_party):
             if one.role and self.knows(one):
                 yield self.fact(one, one.role, own=True)
+        self.row_party = last_party(table)
 
     def stated(self, passage: Passage, found: tuple[Statement, ...]) -> Iterator[Fact]:
         lead = NUMBERING.match(passage.text)
@@ -245,31 +256,9 @@ def payee(text: str, aliases: dict[str, str]) -> str | None:
     return roles.pop() if len(roles) == 1 else None
 
 
-def mended(document: Document) -> list[Block]:
-    """The blocks, with a value put back to the label or the name that a line break tore it from."""
-    blocks: list[Block] = []
-    for block in document.blocks:
-        last = blocks[-1].content if blocks else None
-        content = block.content
-        if isinstance(last, Paragraph) and isinstance(content, Paragraph) and is_torn(last.text, content.text):
-            blocks[-1] = replace(blocks[-1], content=replace(last, text=last.text + content.text))
-        else:
-            blocks.append(block)
-    return blocks
-
-
-def is_torn(last: Passage, text: Passage) -> bool:
-    tag = tag_of(last.text)
-    if tag and tag.kind:
-        return bool(CONTINUED.match(text.text))
-    is_open = max(last.text.rfind("（"), last.text.rfind("(")) > max(last.text.rfind("）"), last.text.rfind(")"))
-    closes = re.match(r"[^（()）]*[）)]", text.text)
-    return bool(is_open and closes and statements(last) and not statements(text) and len(last) < 80)
-
-
 def facts(document: Document) -> tuple[Fact, ...]:
     """Every statement about a party, in reading order."""
-    blocks = mended(document)
+    blocks = rejoined(document)
     texts = [b.content.text.text for b in blocks if isinstance(b.content, Paragraph)]
     cells = [cell.text.text for table in document.tables for cell in table.cells]
     walk = Walk(aliases_of(texts + cells))

@@ -11,17 +11,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.fields._labels import BRACKET, FIELD, KINDS, PARTY, Tag, role_of, tag_of
 from pipeline.model.document import Cell, Table
 from pipeline.model.passage import Passage
 
+# （盖章） and its like, below a seal often without a bracket or with another sign for it
+SEALED = r"[^，。；:：\u3000 ]?(?:单位|加盖)?(?:[盖公签]章|签字)[）)\]】]?"
 LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
-    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
+    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*(?:{SEALED})?)[:：]"
 )
 BARE = re.compile(rf"(?P<field>{FIELD})[^:：。，；]{{2,40}}")
+NEARLY = re.compile(r"(?P<label>[\u4e00-\u9fff]{4,12})[:：]")
+LONG = tuple(word for word in KINDS if len(word) > 3)  # shorter ones are too much alike
+SPARED = 4  # characters of a label to each that is misread
 SIGNED = re.compile(
-    rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?)[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]"
+    rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?)(?:[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]|{SEALED})"
     r"(?P<name>[\u4e00-\u9fff][^:：。，；]{3,40})"
 )
 NUMBERING = re.compile(
@@ -68,6 +76,15 @@ def without_colon(passage: Passage) -> Statement | None:
         return None
     end = match.end("field")
     return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES))
+
+
+def misread(passage: Passage) -> Statement | None:
+    """A line whose label is a known one but for a character or two: 法定化表：李某; None for other texts."""
+    match = NEARLY.match(passage.text)
+    known = process.extractOne(match["label"], LONG, scorer=Levenshtein.distance, score_cutoff=2) if match else None
+    if match is None or known is None or SPARED * known[1] > len(match["label"]):
+        return None
+    return Statement(KINDS[known[0]], None, None, passage[: match.end("label")], passage[match.end() :].strip(EDGES))
 
 
 def signature(passage: Passage) -> Statement | None:
@@ -122,18 +139,26 @@ def unclosed(text: str) -> int:
     return len(text)
 
 
-def in_table(table: Table) -> tuple[Statement, ...]:
-    """Every statement of a table whose cells are labels and values; none where it is a table of another kind."""
-    found = tuple(by_column(table)) or tuple(by_row(table))
+def in_table(table: Table, party: Cell | None = None) -> tuple[Statement, ...]:
+    """Every statement of a table whose cells are labels and values; none where it is a table of another kind.
+
+    `party` is whose the rows were at the end of the page before, if the table may go on from there.
+    """
+    found = tuple(by_column(table)) or tuple(by_row(table, party))
     return found if len({one.kind for one in found}) > 1 else ()
 
 
-def by_row(table: Table) -> Iterator[Statement]:
+def last_party(table: Table) -> Cell | None:
+    """Whose the table's last rows are."""
+    return next((cell for cell in reversed(table.cells) if is_party(cell)), None)
+
+
+def by_row(table: Table, before: Cell | None = None) -> Iterator[Statement]:
     """`委托人(甲方) | 名称 | 某公司 | 邮政编码 | 100000`: a value stands to the right of its label.
 
     A label belongs to the party at its left, in its row or above it: parties stand one below the other or side by side.
     """
-    parties: tuple[Cell, ...] = ()
+    parties: tuple[Cell, ...] = (before,) if before and not table.cells[0].text else ()
     for row, cells in enumerate(table.grid()):
         cells = tuple(dict.fromkeys(cells))
         parties = tuple(cell for cell in cells if is_party(cell)) or parties
@@ -178,7 +203,8 @@ def inside(cell: Cell, party: Cell | None, left: Cell | None) -> Iterator[Statem
     heading = tag_of(party.text.text) if party else None
     about = tag_of(left.text.text) if left else None
     role = heading.role if heading else None
-    for one in statements(cell.text):
+    bare = without_colon(cell.text) if cell.column_end - cell.column > 1 else None
+    for one in (bare,) if bare else statements(cell.text):
         role = one.role or role
         kind = about.kind if about and about.kind and one.kind == "party" else one.kind
         yield Statement(kind, one.party, role, one.label, one.value)

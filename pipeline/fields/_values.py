@@ -80,6 +80,8 @@ def phone(value: Passage) -> Passage | None:
 def address(value: Passage) -> Passage | None:
     match = ADDRESS.match(value.text)
     found = value[: match.end()].strip(" _，,") if match else Passage()
+    if found.text[:1] in ("（", "(") and not re.search("[）)]", found.text):
+        found = found[1:].strip()  # a colon that was read as a bracket
     return found if len(found) > 3 and not tag_of(found.text) else None
 
 

@@ -43,6 +43,9 @@ SPECKS = frozenset("·•.,'`´‘’，。、:;-_~^*")
 LEGIBLE = 0.6  # confidence below which an isolated character is no text
 MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
 COVER = 12  # rows: a page with more is no cover
+BLOCK = 12  # baselines: what two parties state side by side
+ALIGNED = 0.5  # of a line's height, by which the lines of one block may begin apart
+ENOUGH = 3  # labels below each other: a block
 REPEATED_SIZE = 1.25  # times a running head's usual size: the title that it repeats is larger
 REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
 
@@ -171,7 +174,7 @@ def partition(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Li
 
 def side_by_side(baselines: Sequence[Sequence[Line]], start: int) -> tuple[int, float]:
     """The end of the two-column band that begins at `start`, and its gutter; just the next baseline if none does."""
-    right = right_label(baselines[start : start + 2])
+    right = right_block(baselines[start : start + BLOCK])
     if right is None:
         return start + 1, 0.0
     gutter = right.box.x0 - 0.5 * right.box.height
@@ -184,14 +187,20 @@ def side_by_side(baselines: Sequence[Sequence[Line]], start: int) -> tuple[int, 
     return (end, gutter) if in_right >= 2 else (start + 1, 0.0)
 
 
-def right_label(baselines: Sequence[Sequence[Line]]) -> Line | None:
-    """The piece that begins a right-hand block: a label beside a label, over a gap, on (nearly) one baseline."""
+def right_block(baselines: Sequence[Sequence[Line]]) -> Line | None:
+    """The piece that begins a right-hand block: a label beside a label, over a gap, on (nearly) one baseline.
+
+    A seal may hide either label; then those that stand below each other on both sides tell.
+    """
     first = baselines[0][0]
-    if not LABEL.match(first.text):
-        return None
-    for piece in itertools.chain.from_iterable(baselines):
+    labels = [line for line in itertools.chain.from_iterable(baselines) if LABEL.match(line.text)]
+    for piece in itertools.chain.from_iterable(baselines[:2]):
         level = abs(piece.box.center[1] - first.box.center[1]) < first.box.height
-        if level and piece is not first and apart(first, piece) and LABEL.match(piece.text):
+        if not level or piece is first or not apart(first, piece):
+            continue
+        column = [line for line in labels if abs(line.box.x0 - piece.box.x0) < ALIGNED * piece.box.height]
+        left = [line for line in labels if line.box.x1 < piece.box.x0]
+        if (first in labels and piece in labels) or min(len(left), len(column)) >= ENOUGH:
             return piece
     return None
 

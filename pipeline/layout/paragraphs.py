@@ -224,7 +224,11 @@ def clings(last: Row, row: Row, measures: Measures) -> bool:
     above, measure = last.text.text.strip(), measures.pages[last.page]
     if any(number.marked for number in readings(text)):
         return False
-    if OPEN.search(above) and (measure.slack(last) < 0.5 * measure.columns or CLOSES.match(text)):
+    if (
+        OPEN.search(above)
+        and not begins_label(text)
+        and (measure.slack(last) < 0.5 * measure.columns or CLOSES.match(text))
+    ):
         return True
     return CLINGING.match(text) is not None or (above.endswith("，") and not re.match("[A-Z0-9]", text))
 
@@ -283,9 +287,13 @@ def hanging(group: Sequence[Row], row: Row, measures: Measures) -> bool:
 
 def begins_anew(text: str, ended: bool, before: str) -> bool:
     """Does the row's text begin a clause, or the next line of a list of labels?"""
-    if LABEL.match(text) and PARTY_LABEL.match(text.lstrip("（( ")):
+    if begins_label(text):
         return ended or LABEL.match(before) is not None
     return ended and any(number.marked or PHRASE.fullmatch(text, len(number.printed)) for number in readings(text))
+
+
+def begins_label(text: str) -> bool:
+    return bool(LABEL.match(text) and PARTY_LABEL.match(text.lstrip("（( ")))
 
 
 def is_annex(text: str) -> bool:
