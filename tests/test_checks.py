@@ -101,7 +101,7 @@ def test_every_rule_has_cases_of_each_status() -> None:
 
 def only_doubts(rule: str) -> bool:
     """Whether the rule compares nothing: what was overlooked can't disagree with anything."""
-    return rule.startswith("coverage.")
+    return rule.startswith("coverage.") or rule == "table.reading"
 
 
 def test_every_rule_stands_in_the_docs() -> None:

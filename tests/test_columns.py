@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from helpers_sheets import line
 
-from pipeline.layout.columns import borders, gutter, is_price_header, names_of, pieces
+from pipeline.layout.columns import is_price_header, names_of, pieces
+from pipeline.layout.gutters import borders, gutter
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
 
@@ -27,6 +28,10 @@ def test_names_that_wrap_or_are_spaced() -> None:
 )
 def test_the_border_stands_in_the_white_between_two_columns(texts: list[tuple[float, float]], expected: float) -> None:
     assert gutter((100, 140), (300, 400), texts) == pytest.approx(expected)
+
+
+def test_the_last_words_of_a_text_belong_to_it_though_a_comma_parts_them() -> None:
+    assert gutter((100, 140), (340, 370), [(90, 280), (285, 315), (345, 380)]) == pytest.approx(327.5)
 
 
 def test_a_remark_right_after_a_figure_is_another_column() -> None:

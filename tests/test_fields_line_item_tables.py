@@ -313,3 +313,46 @@ def test_numbers_of_which_one_was_misread_still_count_the_rows() -> None:
     rows[3][0] = "A"
     priced = only(["房号", "名称", "数量", "单价", "合价"], *rows)
     assert [value_of(item.seq) for item in priced.items] == ["1", "2", "3", None, "5", "6", "7"]
+
+
+TWO_MISREAD = (
+    ["1", "主机", "11.42", "268", "24", "73453.44"],
+    ["2", "内存", "6.85", "373", "24", "61321.20"],
+    ["3", "存储", "9.38", "504", "24", "113460.48"],
+)
+
+
+def test_a_misread_name_of_a_column_is_known_by_the_products() -> None:
+    priced = only(["序号", "名称", "单价（元）", "采购数贷", "租期（月）", "合计（元）"], *TWO_MISREAD)
+    assert numbers(priced)[0] == ("11.42", "268", "24", "73453.44")
+
+
+def test_of_two_misread_names_the_nearer_one_is_the_quantity() -> None:
+    priced = only(["序号", "名称", "单价（元）", "采购数贷", "扯期木", "合计（元）"], *TWO_MISREAD)
+    assert numbers(priced)[0] == ("11.42", "268", "24", "73453.44")
+
+
+def test_columns_that_the_products_cant_tell_apart_stay_unread() -> None:
+    lines = [
+        ["1", "主机", "10", "6", "24", "1440"],
+        ["2", "内存", "5", "7", "24", "840"],
+        ["3", "存储", "8", "9", "24", "1728"],
+    ]
+    priced = only(["序号", "名称", "单价（元）", "甲栏", "乙栏", "合计（元）"], *lines)
+    assert [line[1:3] for line in numbers(priced)] == [(None, None)] * 3
+
+
+def test_a_column_that_says_something_else_is_no_quantity_though_the_products_hold() -> None:
+    lines = [["1", "甲", "10", "3", "30"], ["2", "乙", "20", "2", "40"], ["3", "丙", "5", "7", "35"]]
+    assert [line[1] for line in numbers(only(["序号", "名称", "单价", "税率", "合价"], *lines))] == [None, None, None]
+
+
+@pytest.mark.parametrize("label", ["份计金额", "台计"])
+def test_a_row_of_nothing_but_the_sum_of_the_lines_is_their_total(label: str) -> None:
+    priced = only(
+        ["序号", "名称", "数量", "单价", "合价"],
+        ["1", "巡检", "2", "10.00", "20.00"],
+        ["2", "维修", "3", "10.00", "30.00"],
+        ["", label, "", "", "50.00"],
+    )
+    assert (len(priced.items), plain(priced.total)) == (2, "50.00")

@@ -103,3 +103,10 @@ def test_cells_tile_the_grid_whatever_is_merged(widths: list[int], heights: list
             for field in itertools.product(range(cell.row, cell.row_end), range(cell.column, cell.column_end))
         ]
         assert sorted(covered) == list(itertools.product(range(len(grid.ys) - 1), range(len(grid.xs) - 1)))
+
+
+def test_a_ruling_that_a_seal_parts_from_those_across_ends_at_the_cut_with_the_others() -> None:
+    down_to_cut = [down(x, 300, 1200) for x in (200, 1000, 1800)]
+    grid = only([across(300), across(600), *down_to_cut, down(600, 700, 1200)])
+    assert grid.xs == (200, 600, 1000, 1800)
+    assert spans(grid) == [(0, 0, 1, 2), (0, 2, 1, 3), (1, 0, 2, 1), (1, 1, 2, 2), (1, 2, 2, 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from helpers_sheets import sheet, texts_of
@@ -110,3 +111,23 @@ def test_prose_between_rulings_ends_a_table() -> None:
     }
     page = sheet({110: HEAD, 160: item(1, "巡检"), **prose}, across=(100, 150, 200, 400))
     assert [row[0] for row in texts_of(page)] == ["序号", "1"]
+
+
+def test_a_ruling_that_a_seal_cuts_still_parts_its_rows() -> None:
+    whole = sheet({110: HEAD, 160: item(1, "巡检"), 210: item(2, "维修"), 235: {220: "服务"}}, across=(100, 150, 260))
+    cut = replace(whole, rulings=(*whole.rulings, Ruling(500, 200, 1100, 200)))
+    assert [row[1] for row in texts_of(cut)] == ["名称", "巡检", "维修服务"]
+
+
+def test_a_total_whose_label_was_misread_is_a_row_of_its_own() -> None:
+    rows = {
+        110: HEAD,
+        160: item(1, "巡检"),
+        210: item(2, "维修"),
+        255: {860: "2,4"},
+        268: {560: "份计金额"},
+        280: {860: "00.00"},
+    }
+    found = texts_of(sheet(rows, across=(100, 150, 200, 245, 310)))
+    assert [row[0] for row in found[1:3]] == ["1", "2"]
+    assert found[3][-1] == "2,400.00"

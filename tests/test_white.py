@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from helpers_sheets import sheet, texts_of
+from helpers_sheets import line, sheet, texts_of
 
 from pipeline.layout import tables
 
@@ -48,3 +50,30 @@ def test_a_figure_between_two_rows_leaves_the_table_unread() -> None:
 def test_a_list_of_people_is_no_table() -> None:
     rows = {110: {120: "序号", 220: "姓名", 520: "职务", 650: "电话"}, 160: {120: "1", 220: "周某", 520: "工程师"}}
     assert tables.find([sheet(rows)]) == ()
+
+
+def test_dust_before_a_unit_hides_no_name() -> None:
+    head = {**HEAD, 860: "小计.（元）"}
+    assert len(texts_of(sheet({110: head, 160: item(1, "巡检"), 210: item(2, "维修")}))) == 3
+
+
+def test_a_table_goes_on_though_the_next_page_lies_to_the_side() -> None:
+    head = {120: "序号", 170: "名称", 420: "数量", 500: "单价", 590: "小计"}
+    rows = [{120: str(n), 170: "数据库运维服务内容", 420: "120", 500: "100.00", 570: "12000.00"} for n in (1, 2, 3, 4)]
+    first = sheet({1500: head, 1550: rows[0], 1600: rows[1]})
+    aside = {160: rows[2], 210: rows[3]}
+    second = sheet({y: {x - 28: text for x, text in row.items()} for y, row in aside.items()}, number=2)
+    assert texts_of(first, second)[3] == ["3", "数据库运维服务内容", "120", "100.00", "12000.00"]
+
+
+def test_the_rest_of_a_seal_among_the_words_leaves_the_rows() -> None:
+    page = sheet({110: HEAD, 160: item(1, "巡检"), 210: item(2, "维修")})
+    seal = replace(line("专用章", 240, 185), confidence=0.6)
+    found = texts_of(replace(page, lines=(*page.lines, seal)))
+    assert [(row[0], row[-1]) for row in found[1:]] == [("1", "1200.00"), ("2", "1200.00")]
+
+
+def test_a_header_is_repeated_though_a_name_was_misread_and_a_border_stands_elsewhere() -> None:
+    first = sheet({1500: {**HEAD, 650: "单价（元）"}, 1550: item(1, "巡检"), 1600: item(2, "维修服务项目")})
+    second = sheet({110: {**HEAD, 120: "房号", 650: "单价(元)"}, 160: item(3, "培训"), 210: item(4, "咨询")}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "4"]

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from pipeline.fields._columns import Column, Grid, Role, columns_of, name_column
+from pipeline.fields._columns import Column, Grid, columns_of, name_column, number_at
 from pipeline.model.document import Cell
-from pipeline.text.numbers import parse_money
+from pipeline.text.roles import Role, nearly
+
+Line: TypeAlias = Mapping[int, Decimal]  # a line's numbers by column
 
 # Tables that name and price things but state no prices: payment plans, fines, references of earlier work.
 NOT_PRICES = re.compile(
@@ -24,6 +26,7 @@ NOT_PRICES = re.compile(
 )
 TOTAL = re.compile(r"(?:合计|总计|共计|总价|总额)(?:[（(].*)?[：:]?")
 FIGURE_ROLES: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
+LEAST_PROVEN = 3  # lines whose product holds
 HALF_FEN = Decimal("0.005")
 ONE = Decimal(1)
 MOST_PERIODS = 366
@@ -32,7 +35,7 @@ MOST_PERIODS = 366
 class Figures(NamedTuple):
     """A choice of columns for a line's figures."""
 
-    price: Column | None
+    unit_price: Column | None
     quantity: Column | None
     periods: Column | None
     amount: Column | None
@@ -90,46 +93,69 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
     """Price, quantity, periods and amount: the preferred choice of those whose product holds for most rows.
 
     A wrong figure must never make the table look right: so a choice that a row or a third of them speak against is
-    as good as the best, and a column that its header names is never left out for the sake of the product.
+    as good as the best, and a column that its header names is never left out for the sake of the product. A column
+    whose header says nothing is taken only where the product proves it and no other choice is as good.
     """
+    lines = figures_in(columns, body)
     claims = [claimants(columns, role) for role in FIGURE_ROLES]
-    every = [Figures(*choice) for choice in itertools.product(*claims) if is_choice(choice)]
-    held = {choice: explained(choice, body) for choice in every}
-    choices = [choice for choice in every if is_named(choice) or held[choice] >= max(2, len(body) // 2)]
+    every = [choice for claim in itertools.product(*claims) if is_choice(choice := Figures(*claim))]
+    held = {choice: sum(product_holds(choice, line) for line in lines) for choice in every}
+    choices = [choice for choice in every if is_named(choice) or is_proven(choice, held[choice], lines)]
     most = max(held[choice] for choice in choices)
     enough = most - (max(1, most // 3) if most > 1 else 0)
-    return max((choice for choice in choices if held[choice] >= enough), key=lambda choice: preference(choice, held))
+    good = [choice for choice in choices if held[choice] >= enough]
+    sure = [choice for choice in good if is_named(choice) or is_only(choice, good, held)]
+    return max(sure or filter(is_named, choices), key=lambda choice: preference(choice, held))
+
+
+def figures_in(columns: tuple[Column, ...], body: Grid) -> list[Line]:
+    """The numbers of each row that is no total, by column."""
+    rows = [row for row in body if not is_total_row(row)]
+    return [
+        {column.index: number for column in columns if (number := number_at(row, column)) is not None} for row in rows
+    ]
 
 
 def claimants(columns: tuple[Column, ...], role: Role) -> list[Column | None]:
     """The columns that may hold the role; none of them only where no header surely names it.
 
-    Where no header names the amount, it was misread: any column that means nothing else may hold it. A quantity may
-    stand in a column whose header was not read.
+    Where no header names it, a header was misread: any column of figures may hold it whose header says nothing else.
     """
     able: list[Column | None] = [column for column in columns if column.may_hold(role)]
-    if role == "amount" and not able:
-        able = [column for column in columns if column.role == "other"]
-    if role == "quantity" and not able:
-        able = [column for column in columns if column.role == "other" and column.hidden]
+    if not able:
+        able = [column for column in columns if column.open]
     sure = any(column and column.role == role and not column.doubtful for column in able)
     return able if sure else [*able, None]
 
 
 def is_named(choice: Figures) -> bool:
-    """Whether headers name all columns of the choice; else its product must hold for most rows."""
-    return all(column.role != "other" for column in choice if column)
+    """Whether headers name all columns of the choice."""
+    return not any(column.open for column in choice if column)
 
 
-def is_choice(choice: Sequence[Column | None]) -> bool:
-    """Whether no column is taken twice."""
+def is_proven(choice: Figures, held: int, lines: Sequence[Line]) -> bool:
+    """Whether the product holds for nearly all lines; for half where the unnamed headers weren't read at all."""
+    if all(column.hidden for column in choice if column and column.open):
+        return held >= max(2, len(lines) // 2)
+    priced = sum(all(line.get(column.index) is not None for column in choice if column) for line in lines)
+    return held >= LEAST_PROVEN and 5 * held >= 4 * priced
+
+
+def is_only(choice: Figures, rivals: Sequence[Figures], held: Mapping[Figures, int]) -> bool:
+    """Whether no other choice that gives the unnamed columns other roles explains as much."""
+    return not any(
+        preference(rival, held)[:3] >= preference(choice, held)[:3]
+        and held[rival] >= held[choice]
+        and any(mine and mine.open and mine != other for mine, other in zip(choice, rival, strict=True))
+        for rival in rivals
+    )
+
+
+def is_choice(choice: Figures) -> bool:
+    """Whether no column is taken twice, and none for periods that must be the quantity: of two factors one is."""
     taken = [column.index for column in choice if column]
-    return len(taken) == len(set(taken))
-
-
-def explained(choice: Figures, body: Grid) -> int:
-    """How many rows the choice explains."""
-    return sum(product_holds(choice, row) for row in body if not is_total_row(row))
+    lone = choice.periods is not None and choice.periods.open and choice.quantity is None
+    return len(taken) == len(set(taken)) and not lone
 
 
 def is_total_row(row: tuple[Cell, ...]) -> bool:
@@ -138,34 +164,35 @@ def is_total_row(row: tuple[Cell, ...]) -> bool:
 
 
 def preference(choice: Figures, held: Mapping[Figures, int]) -> tuple[int, ...]:
-    """Columns by their own headers, as many as can be, with tax, the amount furthest right; then what explains more."""
+    """Columns by their own headers, as many as can be, those nearly named so, with tax, the amount furthest right;
+    then what explains more."""
     price, _, _, amount = choice
     taken = [column for column in choice if column]
     untaxed = sum("不含税" in column.header or "税前" in column.header for column in (price, amount) if column)
     named = sum(column.role == role for column, role in ((price, "unit_price"), (amount, "amount")) if column)
+    near = sum(c.open and nearly(c.header, role) for c, role in zip(choice, FIGURE_ROLES, strict=True) if c)
     place = amount.index if amount else -1
-    return named, len(taken), -untaxed, place, -(price.index if price else 0), held[choice]
+    return named, len(taken), near, -untaxed, place, -(price.index if price else 0), held[choice]
 
 
-def product_holds(choice: Figures, row: tuple[Cell, ...]) -> bool:
+def product_holds(choice: Figures, line: Line) -> bool:
     """Whether price x quantity x periods is the amount to the fen, or a whole number short of it: the periods only
     describe, or the term's months or the visits a year stand elsewhere.
 
     Where no column counts things, the periods alone multiply: a month's rent x 12. A quantity whose header was not
-    read must explain the amount by itself or with the periods printed.
+    read must explain the amount by itself or with the periods printed, periods whose header says nothing must multiply.
     """
-    price, amount = value(row, choice.price), value(row, choice.amount)
-    quantity = value(row, choice.quantity) if choice.quantity else ONE
+    price, quantity, periods, amount = (line.get(column.index) if column else None for column in choice)
+    quantity = quantity if choice.quantity else ONE
     if not price or not quantity or amount is None:
         return False
-    factors = [ONE, value(row, choice.periods) or ONE]
-    if not choice.quantity or not choice.quantity.hidden:
+    factors = [ONE, periods or ONE]
+    if choice.periods and choice.periods.open:
+        factors = [periods] if periods and periods > 1 else []
+    elif not is_unsure(choice.quantity) and not (choice.unit_price and choice.unit_price.open):
         factors.append((amount / (price * quantity)).to_integral_value())
     return any(1 <= f <= MOST_PERIODS and abs(price * quantity * f - amount) <= HALF_FEN for f in factors)
 
 
-def value(row: tuple[Cell, ...], column: Column | None) -> Decimal | None:
-    """The cell's number without the words around it (12个月, 16台)."""
-    if column is None:
-        return None
-    return parse_money(re.sub(r"[^\d.,，-]", "", row[column.index].text.text))
+def is_unsure(column: Column | None) -> bool:
+    return column is not None and (column.hidden or column.open)

@@ -10,7 +10,7 @@ Example: `1 | 主机杀毒服务 | ¥12.00 | 20 | ¥240.00` -> LineItem(seq 1, u
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -25,6 +25,7 @@ from pipeline.model.source import Cited
 from pipeline.text.amounts import parse_number
 from pipeline.text.money import statements
 from pipeline.text.numbers import parse_decimal, parse_money, shifted
+from pipeline.text.roles import nearly_total
 
 Row: TypeAlias = tuple[Cell, ...]
 PeriodUnit: TypeAlias = Literal["month", "year", "day", "time"]
@@ -57,7 +58,7 @@ def price_table(table: Table, caption: str) -> LineItemTable | None:
     layout = layout_of(grid, header_rows)
     if not layout:
         return None
-    kinds = [(kind_of(row, index, layout), row, index) for index, row in enumerate(grid) if index >= header_rows]
+    kinds = list(kinds_of(grid, header_rows, layout, caption))
     items = tuple(line_item(row, index, layout, caption) for kind, row, index in kinds if kind == "line")
     if not any(item.amount or item.unit_price for item in items):
         return None
@@ -66,6 +67,24 @@ def price_table(table: Table, caption: str) -> LineItemTable | None:
         for wanted in ("total", "final")
     )
     return LineItemTable(table.id, text_of(table.title), items, chosen_total(totals, finals, items))
+
+
+def kinds_of(grid: Sequence[Row], header_rows: int, layout: Layout, caption: str) -> Iterator[tuple[Kind, Row, int]]:
+    """Each row below the header with its kind; a row of nothing but the sum of the lines above it is their total."""
+    made, lines = Decimal(0), 0
+    for index, row in enumerate(grid[header_rows:], header_rows):
+        kind = kind_of(row, index, layout)
+        amount = money_at(row, layout.amount, caption)
+        if kind == "line" and lines > 1 and amount and is_bare(row, layout):
+            kind = "total" if amount.value == made or nearly_total(label_of(row, index)) else kind
+        if kind == "line":
+            made, lines = made + (amount.value if amount else 0), lines + 1
+        yield kind, row, index
+
+
+def is_bare(row: Row, layout: Layout) -> bool:
+    """Whether a row has neither number, price, quantity nor period."""
+    return not any(passage_at(row, c) for c in (layout.seq, layout.unit_price, layout.quantity, layout.periods))
 
 
 def kind_of(row: Row, index: int, layout: Layout) -> Kind:

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout.grids import Grid, GridCell, grids
+from pipeline.layout.hidden import with_parted_heads
 from pipeline.layout.lines import on_baselines
 from pipeline.model.document import Cell
 from pipeline.model.page import Line, Page, Word
@@ -68,7 +69,7 @@ def parts(page: Page) -> tuple[Part, ...]:
     found = []
     for grid in sorted(grids(page.rulings, page.width, page.height), key=lambda grid: grid.box.area):
         mine = [line for line in free if stands_in(line, grid.box)]
-        part = part_of(grid, mine, page)
+        part = part_of(with_parted_heads(grid, mine), mine, page)
         if any(cell.text for cell in part.cells) and not is_strip(part):
             found.append(part)
             free = [line for line in free if not stands_in(line, grid.box)]

@@ -80,7 +80,9 @@ def grids(rulings: Sequence[Ruling], width: float, height: float) -> tuple[Grid,
     across = merged((Edge((r.y0 + r.y1) / 2, *sorted((r.x0, r.x1))) for r in rulings if r.horizontal), mm)
     down = merged((Edge((r.x0 + r.x1) / 2, *sorted((r.y0, r.y1))) for r in rulings if not r.horizontal), mm)
     across += unruled(across, down, mm)
-    together = [*groups(across, down, TOUCH * mm), *uncrossed(across, down, mm)]
+    free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
+    crossed = [with_loose(*group, free, mm) for group in groups(across, down, TOUCH * mm)]
+    together = [*crossed, *uncrossed([d for d in free if not any(d in group for _, group in crossed)], mm)]
     found = (grid for group in together if (grid := grid_of(*group, mm)))
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
@@ -123,9 +125,18 @@ def groups(across: Sequence[Edge], down: Sequence[Edge], reach: float) -> Iterat
         yield mine_across, mine_down
 
 
-def uncrossed(across: Sequence[Edge], down: Sequence[Edge], mm: float) -> Iterator[tuple[list[Edge], list[Edge]]]:
+def with_loose(across: list[Edge], down: list[Edge], free: Sequence[Edge], mm: float) -> tuple[list[Edge], list[Edge]]:
+    """A group with the rulings down the page that a seal parts from it: they stand between its own and end at the cut
+    where two of those end."""
+    places = [edge.at for edge in down]
+    ends = [edge.end for edge in down]
+    mine = (d for d in free if places and min(places) < d.at < max(places))
+    return across, [*down, *(d for d in mine if sum(abs(d.end - end) <= STUB * mm for end in ends) > 1)]
+
+
+def uncrossed(free: Sequence[Edge], mm: float) -> Iterator[tuple[list[Edge], list[Edge]]]:
     """Rulings down the page that begin and end together and that none crosses: the middle of a long table."""
-    free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
+    free = list(free)
     while free:
         first = max(free, key=lambda edge: edge.end - edge.start)
         same = [d for d in free if abs(d.start - first.start) <= STUB * mm and abs(d.end - first.end) <= STUB * mm]

@@ -15,6 +15,7 @@ True
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -26,6 +27,7 @@ from pipeline.text.fold import fold
 
 NEAR = 0.015  # of a table's width: borders nearer than this are the same
 WIDTH = 0.03  # of the page's width, by which two parts of one table may differ
+MOST = 0.6  # of a repeated header's names are read the same
 ALIKE = 0.85  # likeness of a repeated header, which OCR may read differently
 SEQUENCE = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写")
@@ -33,11 +35,13 @@ TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写"
 
 def join(upper: Part, lower: Part) -> Part | None:
     """Both parts as one table, `lower` on the page after `upper`; None if they are two tables."""
-    if abs(upper.width - lower.width) > WIDTH or not columns_agree(upper, lower):
-        return None
     repeated = repeated_rows(upper, lower)
+    same = repeated > 0 and upper.columns == lower.columns
+    if abs(upper.width - lower.width) > WIDTH or not (same or columns_agree(upper, lower)):
+        return None
     if not repeated and header_rows(lower):
         return None
+    lower = replace(lower, xs=upper.xs) if same else lower
     xs = united(upper.xs, lower.xs)
     above, below = on_columns(upper, xs), on_columns(without_rows(lower, repeated), xs)
     return stacked(above, below) if below.rows else above_with(above, lower, above.cells, above.rows)
@@ -75,12 +79,23 @@ def repeated_rows(upper: Part, lower: Part) -> int:
     height = header_rows(upper) or (1 if all(texts(upper.row(0))) else 0)
     if not height or height > lower.rows:
         return 0
-    pairs = [(texts(upper.row(row)), texts(lower.row(row))) for row in range(height)]
-    return height if all(alike("|".join(a), "|".join(b)) for a, b in pairs) else 0
+    pairs = [(list(texts(upper.row(row))), list(texts(lower.row(row)))) for row in range(height)]
+    return height if all(alike(*map(plain, a_b)) or mostly_same(*a_b) for a_b in pairs) else 0
+
+
+def plain(names: Sequence[str]) -> str:
+    """The names of a header's columns as one text, brackets and commas in one width."""
+    return unicodedata.normalize("NFKC", "|".join(names))
 
 
 def alike(first: str, second: str) -> bool:
     return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def mostly_same(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether most names of two headers are the same, name by name; the others may be misread."""
+    same = sum(plain([a]) == plain([b]) for a, b in zip(first, second, strict=False))
+    return len(first) == len(second) and same >= MOST * len(first)
 
 
 def without_rows(part: Part, count: int) -> Part:

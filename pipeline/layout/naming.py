@@ -17,7 +17,8 @@ from typing import TypeAlias
 
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import line_of
-from pipeline.layout.columns import CLOSE, Band, Stretch, body_of, names_of, overlap, stretches
+from pipeline.layout.columns import CLOSE, Band, Stretch, names_of
+from pipeline.layout.gutters import body_of, overlap, stretches
 from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.unnamed import clusters, with_unnamed

@@ -2,11 +2,11 @@
 
 An anchor is where several of a row's texts that never wrap stand on one baseline: its number, its quantity, its prices.
 A total, a discount or a tax has a label of its own (`合计`, `优惠后总价`) that may stand across the columns; its anchor
-is the label. Each text goes to one anchor (anchors); where one goes to none, or two numbers of one row stand above
-each other, the rows are in doubt and none is given.
+is the label (totals). Each text goes to one anchor (anchors); where one goes to none, or two numbers of one row stand
+above each other, the rows are in doubt and none is given.
 
->>> TAIL.match("总价（元）") is not None, TAIL.match("总体架构设计") is not None
-(True, False)
+>>> [BROKEN.fullmatch(text) is not None for text in ("1,200,000.00", "Y2,651.00", "12台8")]
+[True, True, False]
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
-from pipeline.layout.columns import TAIL, Columns, box_of, median_height, widths
+from pipeline.layout.columns import Columns, median_height
 from pipeline.layout.lines import on_baselines
+from pipeline.layout.totals import SAME, Tail, labels
 from pipeline.model.page import Line
 
-SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
-SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
+LEGIBLE = 0.5  # confidence below which a text among words says nothing of the rows: it may be the rest of a seal
+SURE = 0.8  # and below which one that stands in no row leaves them as they are
 LONELY = 1.0  # the cost of a row with but one figure
 # A figure over several lines; an engine may read its sign as a letter and its commas as points.
 BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4})?元?|\D*")
@@ -53,16 +53,6 @@ class Row:
     @property
     def bottom(self) -> float:
         return max((line.box.y1 for line in self.all), default=0.0)
-
-
-class Tail(NamedTuple):
-    """The label of a total, over as many lines as it takes."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def center(self) -> float:
-        return box_of(self.lines).center[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +85,6 @@ def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows |
         if (found := dealt(inner, tails, items, columns, height, align, rests))
     ]
     return min(readings, key=lambda found: (found.cost, len(found.rows)), default=None)
-
-
-def labels(lines: Sequence[Line], columns: Columns, height: float) -> list[Tail]:
-    """The labels of totals, each with the lines that it goes on in."""
-    firsts = [line for line in lines if is_label(line, lines, columns, height)]
-    return [Tail((first, *going_on(first, lines, columns, height))) for first in firsts]
-
-
-def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
-    """Whether a text begins a total: first on its baseline, which has no number and no price of one thing."""
-    if not TAIL.match(line.text.strip()) or columns.of(line) == columns.price:
-        return False
-    beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
-    before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
-    figures = [x for x in beside if columns.of(x) in columns.sums and columns.of(x) != columns.price]
-    return not before and len(figures) <= 1
-
-
-def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
-    """What a label goes on in: sums in words beside it, and the lines below it where it stands across the columns."""
-    last = first
-    for line in sorted(lines, key=lambda line: line.box.y0):
-        below = line.box.center[1] - last.box.center[1]
-        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and len(widths([line])) >= SUM_IN_WORDS
-        near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
-        if beside:
-            yield line
-        elif columns.crossed(first) and near:
-            yield line
-            last = line
 
 
 def candidates(
@@ -164,7 +124,12 @@ def dealt(
     cost, loose = 0.0, []
     for column in range(len(columns.names)):
         mine = stacked(line for line in lines if columns.of(line) == column)
-        found = deal([Span(x.box.y0, x.box.y1) for x in mine], anchors, height, align, rests)
+        if column not in columns.steady:
+            mine = [line for line in mine if line.confidence >= LEGIBLE]
+        found = deal(spans(mine), anchors, height, align, rests)
+        if found is None and column not in columns.steady:
+            mine = [line for line in mine if line.confidence >= SURE]
+            found = deal(spans(mine), anchors, height, align, rests)
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None or not whole(mine, found.owners, column, columns):
@@ -174,7 +139,7 @@ def dealt(
             for line, owner in zip(mine, found.owners, strict=True):
                 held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
-    if any(not row.tail and len(row.lines) == 1 for row in rows):
+    if any(not row.tail and len(row.lines) < 2 for row in rows):
         return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
     return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height, rests)
@@ -272,6 +237,10 @@ def ordinal(row: Row, columns: Columns) -> int | None:
 
 def rest_of(lines: Sequence[Line]) -> tuple[Row, ...]:
     return (Row(tuple(lines), rest=True),) if lines else ()
+
+
+def spans(lines: Iterable[Line]) -> list[Span]:
+    return [Span(line.box.y0, line.box.y1) for line in lines]
 
 
 def stacked(lines: Iterable[Line]) -> list[Line]:

@@ -19,12 +19,14 @@ from dataclasses import dataclass, replace
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import Part, part_of, stands_in
-from pipeline.layout.columns import LEAST, TAIL, Columns, Open, borders, is_prose, median_height, names_of, pieces
+from pipeline.layout.columns import LEAST, TAIL, Columns, Open, median_height, names_of, pieces
 from pipeline.layout.grids import SHEET, Grid, GridCell
+from pipeline.layout.gutters import borders, is_prose
 from pipeline.layout.headers import is_header
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import names_over
 from pipeline.layout.rowing import stacked
+from pipeline.layout.totals import labels
 from pipeline.model.page import Line, Page, Ruling
 
 SAME = 2.0  # millimetres by which the ends of a table's rulings may differ
@@ -82,9 +84,17 @@ def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:
     while long:
         first = long[0]
         same = [r for r in long if abs(r.x0 - first.x0) <= near and abs(r.x1 - first.x1) <= near]
-        long = [r for r in long if r not in same]
+        half = [r for r in long if r not in same and is_part(r, same, near)]
+        long = [r for r in long if r not in same and r not in half]
         if len(same) >= LEAST_RULINGS:
-            yield same
+            yield sorted([*same, *half], key=lambda r: r.y0)
+
+
+def is_part(ruling: Ruling, whole: Sequence[Ruling], near: float) -> bool:
+    """Whether a ruling is what a seal leaves of one of a stack: between the others, it begins or ends where they do."""
+    first, last = whole[0], whole[-1]
+    inside = first.x0 - near <= ruling.x0 and ruling.x1 <= first.x1 + near and first.y0 < ruling.y0 < last.y0
+    return inside and min(abs(ruling.x0 - first.x0), abs(ruling.x1 - first.x1)) <= near
 
 
 def strips(ys: Sequence[float], height: float) -> list[Span]:
@@ -183,8 +193,8 @@ def is_outside(inside: Sequence[Line], columns: Columns, span: Span, height: flo
     """Whether a strip is no row of the table: prose, or white."""
     if not inside:
         return span.bottom - span.top > EMPTY * height
-    labels = {id(line) for tail in rowing.labels(inside, columns, height) for line in tail.lines}
-    prose = [t for t in inside if columns.crossed(t) > 1 and is_prose(t.text) and id(t) not in labels]
+    label = {id(line) for tail in labels(inside, columns, height) for line in tail.lines}
+    prose = [t for t in inside if columns.crossed(t) > 1 and is_prose(t.text) and id(t) not in label]
     return len(prose) > 0 and len(inside) > 1
 
 
@@ -200,8 +210,8 @@ def rows_in(inside: Sequence[Line], columns: Columns, only: bool) -> rowing.Rows
     if only and columns.price is None:
         return rowing.Rows(tuple(hanging(inside, columns)), 0.0)
     height = median_height(inside)
-    labels = [line for tail in rowing.labels(inside, columns, height) for line in tail.lines]
-    return rowing.Rows((rowing.Row(tuple(line for line in inside if line not in labels), tuple(labels)),), 0.0)
+    label = [line for tail in labels(inside, columns, height) for line in tail.lines]
+    return rowing.Rows((rowing.Row(tuple(line for line in inside if line not in label), tuple(label)),), 0.0)
 
 
 def hanging(inside: Sequence[Line], columns: Columns) -> Iterator[rowing.Row]:

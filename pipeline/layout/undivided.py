@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.layout import rowing
 from pipeline.layout.cells import Part, part_of, texts
-from pipeline.layout.columns import LEAST, Columns, cut_at
+from pipeline.layout.columns import LEAST, Columns, cut_at, without_specks
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
 from pipeline.model.page import Page
@@ -36,7 +36,7 @@ def divided(part: Part, page: Page, above: Sequence[str]) -> Part:
 def names_of(part: Part) -> list[str]:
     """The names in the last row of the part's header; none where it has none."""
     height = header_rows(part)
-    return list(texts(part.row(height - 1))) if height else []
+    return list(map(without_specks, texts(part.row(height - 1)))) if height else []
 
 
 def rows_in(part: Part, row: int, columns: Columns) -> rowing.Rows | None:

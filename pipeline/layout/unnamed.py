@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.layout.columns import Stretch, body_of, overlap
+from pipeline.layout.columns import Stretch
+from pipeline.layout.gutters import body_of, overlap
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 

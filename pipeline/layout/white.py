@@ -15,23 +15,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.layout import rowgrid, rowing
+from pipeline.layout.aligned import aligned
 from pipeline.layout.cells import Part, part_of, stands_in
 from pipeline.layout.columns import (
     Band,
     Columns,
     Open,
-    borders,
     box_of,
     cut_at,
     is_price_header,
-    is_prose,
     median_height,
     names_of,
     pieces,
 )
 from pipeline.layout.grids import Grid
+from pipeline.layout.gutters import borders, is_prose
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import names_over
+from pipeline.layout.totals import labels
 from pipeline.model.page import Line, Page
 
 HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
@@ -118,10 +119,10 @@ def reach(body: Sequence[Line], columns: Columns, top: float) -> list[list[Line]
     if not body:
         return []
     height = median_height(body)
-    labels = {id(line) for tail in rowing.labels(body, columns, height) for line in tail.lines}
+    label = {id(line) for tail in labels(body, columns, height) for line in tail.lines}
     found: list[list[Line]] = []
     for band in on_baselines(body):
-        prose = any(columns.crossed(x) > 1 and is_prose(x.text) for x in band if id(x) not in labels)
+        prose = any(columns.crossed(x) > 1 and is_prose(x.text) for x in band if id(x) not in label)
         if prose or box_of(band).y0 - top > FAR * height:
             break
         found.append(band)
@@ -140,8 +141,8 @@ def continued(
 ) -> tuple[Grid, Open] | None:
     """The rest of a table at the head of the next page, below running heads."""
     stop = min((stop, *(part.box.y0 for part in closed)))
-    columns = replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width)))
     body = [text for text in texts if text.box.center[1] < stop]
+    columns = aligned(replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width))), body)
     for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         if found and goes_on(found.rows, columns, above.last):

@@ -30,6 +30,7 @@ RULES = {
     "penalty.rate": Message("违约金比例", "rates of penalties"),
     "coverage.sums": Message("条款中的金额均已归入记录", "every sum of a clause is in the record"),
     "coverage.tables": Message("价格表的数字均已归入记录", "every figure of a price table is in the record"),
+    "table.reading": Message("价格表各列的含义", "what a price table's columns hold"),
     "coverage.pages": Message("各页均已识别", "every page was read"),
     "reading.second": Message("再次识读", "read a second time"),
     "sla.consistent": Message("服务指标前后一致", "a service level is the same throughout"),

@@ -1,0 +1,100 @@
+"""The borders of columns that no ruling parts, from the white below their names.
+
+Between two names the border is where the fewest texts of the rows stand.
+
+>>> gutter((0, 40), (100, 140), [(0, 60), (90, 140), (10, 70)])
+80.0
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from pipeline.layout.columns import CHINESE, CLOSE, HAIR, LONG, TAIL, UNIT, Stretch, widths
+from pipeline.layout.lines import on_baselines
+from pipeline.model.page import Line
+
+
+def borders(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[float]:
+    """The borders between the columns of the names, from the texts of the rows below."""
+    texts = [stretch for line in body_of(names, below) for stretch in stretches(line)]
+    return [gutter(left, right, texts) for (left, _), (right, _) in itertools.pairwise(names)]
+
+
+def stretches(line: Line) -> Iterator[Stretch]:
+    """Where a line's words stand close to each other: a column's text may end right before the next one's.
+
+    An engine may see no white between a figure and a remark beside it.
+    """
+    start = line.words[0].box.x0
+    for before, word in itertools.pairwise(line.words):
+        change = before.text[-1:].isdigit() and CHINESE.fullmatch(word.text) and not UNIT.fullmatch(word.text.strip())
+        if change or word.box.x0 - before.box.x1 > CLOSE * word.box.height:
+            yield start, min(before.box.x1, word.box.x0 - HAIR * word.box.height)
+            start = word.box.x0
+    yield start, line.words[-1].box.x1
+
+
+def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[Line]:
+    """The texts that tell where columns are: no totals, and none that stands over two names' centres."""
+    centers = [(x0 + x1) / 2 for (x0, x1), _ in names]
+    kept: list[Line] = []
+    for band in on_baselines(below):
+        if TAIL.match(band[0].text.strip()):
+            kept += [line for line in band[1:] if not widths([line])]
+        elif any(over(stretch_of(line), centers) > 1 and is_prose(line.text) for line in band):
+            break
+        else:
+            kept += [line for line in band if over(stretch_of(line), centers) < 2]
+    return kept
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text that stands over several columns is no row's: long, and most of it words."""
+    return len(text) > LONG and 2 * sum("一" <= char <= "鿿" for char in text) > len(text)
+
+
+def stretch_of(line: Line) -> Stretch:
+    return line.box.x0, line.box.x1
+
+
+def over(text: Stretch, places: Sequence[float]) -> int:
+    """How many of the places a text stands over."""
+    return sum(text[0] < place < text[1] for place in places)
+
+
+def gutter(left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> float:
+    """The border between the columns of two names: the middle of the white between what belongs to either.
+
+    Between the names' centres the fewest texts stand over white. What stands there by itself belongs to the name that
+    it stands under; else to the one that has nothing under it (a long text begins far left of its centred header).
+    """
+    start, end = (left[0] + left[1]) / 2, (right[0] + right[1]) / 2
+    near = [(x0, x1) for x0, x1 in (*texts, left, right) if x1 > start and x0 < end]
+    places = sorted({start, end, *(x for text in near for x in text if start < x < end)})
+    counts = [(sum(x0 < (a + b) / 2 < x1 for x0, x1 in near), a, b) for a, b in itertools.pairwise(places)]
+    fewest = min(count for count, _, _ in counts)
+    whites = [(a, b) for count, a, b in counts if count == fewest]
+    edge = whites[0]
+    for (_, above), (below, beyond) in itertools.pairwise(whites):
+        if above < below and not is_left((above, below), left, right, texts):
+            break
+        edge = (below, beyond) if above < below else (edge[0], beyond)
+    return sum(edge) / 2
+
+
+def is_left(group: Stretch, left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> bool:
+    """Whether what stands between two names belongs to the left one."""
+    if overlap(group, left) or overlap(group, right):
+        return overlap(group, left)
+    under_left, under_right = (any(overlap(text, name) for text in texts) for name in (left, right))
+    if under_left != under_right:
+        return under_right
+    ends = [end for start, end in (left, *texts) if overlap((start, end), left) and end <= group[0]]
+    starts = [start for start, end in (right, *texts) if overlap((start, end), right) and start >= group[1]]
+    return group[0] - max(ends) < min(starts) - group[1]
+
+
+def overlap(a: Stretch, b: Stretch) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -1,0 +1,59 @@
+"""The labels of totals below a table's rows: 合计, 优惠后总价, 税额, with the words that a label goes on in.
+
+A label stands first on its baseline, may stand across the columns, and wraps; a sum in words (`壹佰元整`) stands beside
+it or below. What has a number or a price of one thing beside it is a row.
+
+>>> TAIL.match("总价（元）") is not None, TAIL.match("总体架构设计") is not None
+(True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.layout.columns import TAIL, Columns, box_of, widths
+from pipeline.model.page import Line
+
+SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
+SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
+
+
+class Tail(NamedTuple):
+    """The label of a total, over as many lines as it takes."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def center(self) -> float:
+        return box_of(self.lines).center[1]
+
+
+def labels(lines: Sequence[Line], columns: Columns, height: float) -> list[Tail]:
+    """The labels of totals, each with the lines that it goes on in."""
+    firsts = [line for line in lines if is_label(line, lines, columns, height)]
+    return [Tail((first, *going_on(first, lines, columns, height))) for first in firsts]
+
+
+def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether a text begins a total: first on its baseline, which has no number and no price of one thing."""
+    if not TAIL.match(line.text.strip()) or columns.of(line) == columns.price:
+        return False
+    beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
+    before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
+    figures = [x for x in beside if columns.of(x) in columns.sums and columns.of(x) != columns.price]
+    return not before and len(figures) <= 1
+
+
+def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
+    """What a label goes on in: sums in words beside it, and the lines below it where it stands across the columns."""
+    last = first
+    for line in sorted(lines, key=lambda line: line.box.y0):
+        below = line.box.center[1] - last.box.center[1]
+        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and len(widths([line])) >= SUM_IN_WORDS
+        near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
+        if beside:
+            yield line
+        elif columns.crossed(first) and near:
+            yield line
+            last = line
