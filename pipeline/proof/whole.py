@@ -40,12 +40,11 @@ def is_whole_comparison(check: Check, court: Court) -> bool:
 
 
 def is_half_read(check: Check, court: Court) -> bool:
-    """Whether an entry that the check compares lacks a part of itself, so that the rest may be cut off as well."""
-    lost, paths = lost_entries(court.found), places_of(check, court)
-    said = [path for path in paths if path[-1] == "words_value"]
-    return any(id(at(court.record, path[:-1])) in lost for path in paths) or any(
-        is_cut_off(words_of(court, path)) for path in said
-    )
+    """Whether the check compares a sum in words that breaks off, or whose figures could not be read: the rest of it may
+    be lost as well."""
+    lost = lost_entries(court.found)
+    said = [path for path in places_of(check, court) if path[-1] == "words_value"]
+    return any(id(at(court.record, path[:-1])) in lost or is_cut_off(words_of(court, path)) for path in said)
 
 
 def words_of(court: Court, path: Path) -> str | None:
