@@ -63,8 +63,8 @@ def measurable(*values: Decimal) -> bool:
 
 
 def spellings(value: Decimal, read: str) -> Iterator[str]:
-    """`value` with as many decimals as were read, then with as few as it needs and with more, up to two; a third decimal
-    that it doesn't need is a stroke beside the figure sooner than another zero.
+    """`value` with as many decimals as were read, then with as few as it needs and with more, up to two; a third
+    decimal that it doesn't need is a stroke beside the figure sooner than another zero.
 
     >>> list(spellings(Decimal("184800"), "184800.001")), list(spellings(Decimal("45.5"), "455"))
     (['184800.00', '184800.000', '184800', '184800.0'], ['45.5', '45.50'])
