@@ -100,12 +100,11 @@ def report(scores: list[Score], command: str) -> str:
     return "\n\n".join(out)
 
 
-def written(text: str, begin: str = BEGIN, end: str = END) -> None:
-    """Puts the report between its marks in docs/accuracy.md."""
-    page = REPORT.read_text(encoding="utf-8")
-    before, _, rest = page.partition(begin)
+def written(text: str, begin: str = BEGIN, end: str = END, page: Path = REPORT) -> None:
+    """Puts the report between its marks on a page of docs/."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
     _, _, after = rest.partition(end)
-    REPORT.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -7,8 +7,6 @@ error: all its figures count as flagged, and it is told by name.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 import tempfile
 import time
@@ -23,10 +21,10 @@ from pathlib import Path
 import pipeline
 from bench.compared import Counts, Json
 from bench.scoring import score
+from bench.shelf import shelved, sources
 from bench.synth.make import made
 from pipeline.errors import HetongError
 
-ROOT = Path(__file__).parents[1]
 BEARING = (
     "pipeline/**/*.py",
     "bench/synth/**/*",
@@ -84,31 +82,16 @@ def read(path: Path) -> tuple[Json, int, str | None]:
 
 def measurements(wanted: list[tuple[int, str]], jobs: int, work: Path | None) -> Iterator[Score]:
     """The scores in the order in which they are wanted; those that `work` holds are taken from there."""
-    folder = work / sources() if work else None
+    folder = work / sources(BEARING) if work else None
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         yield from pool.map(partial(kept, folder=folder), wanted)
 
 
 def kept(one: tuple[int, str], folder: Path | None) -> Score:
-    """The score from the folder, or made and left there; written aside first, so that a broken run leaves no half."""
+    """The score from the folder, or made and left there."""
     seed, profile = one
     path = folder / f"{seed:05}-{profile}.json" if folder else None
-    if path and path.exists():
-        return Score(**json.loads(path.read_text(encoding="utf-8")))
-    result = measured(seed, profile)
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(".part")
-        aside.write_text(json.dumps(asdict(result), ensure_ascii=False, indent=1), encoding="utf-8")
-        aside.replace(path)
-    return result
-
-
-def sources() -> str:
-    """Twelve digits that change with anything that bears on a score."""
-    found = sorted({path for pattern in BEARING for path in ROOT.glob(pattern) if path.is_file()})
-    text = b"".join(path.read_bytes() for path in found if path.suffix != ".pyc")
-    return hashlib.sha256(text).hexdigest()[:12]
+    return Score(**shelved(path, lambda: asdict(measured(seed, profile))))
 
 
 def told(one: Score) -> None:

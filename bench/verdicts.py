@@ -1,10 +1,14 @@
-"""How far verdicts can be trusted: scans of contracts with planted misprints, each verdict against its cause.
+"""How far verdicts can be trusted: scans of contracts that are wrong on paper and of such that are right, each verdict
+against its cause.
 
-    python -m bench.verdicts [--seeds 1-20] [--profiles office,poor] [--keep DIR] [--write]
+    python -m bench.verdicts [--seeds 1-40] [--profiles clean,office,poor,fax,phone] [--jobs N] [--cache DIR]
+                             [--work DIR] [--write]
 
-Each contract is printed with misprints of different figures (lines, a sum, a payment), scanned and read. A mismatch is
-the paper's fault if its truth disagrees too and every figure that it compares was read as printed, the scan's if the
-truth agrees, and both if not everything was read as printed. --keep keeps scans and pages, for another run.
+Contracts of odd seeds are printed with misprints (`bench/misprints.py`), those of even seeds are right on paper. A
+mismatch is the paper's fault if its truth disagrees too and every figure that it compares was read as printed, the
+scan's if the truth agrees, and both if not everything was read as printed. --cache keeps scans and pages, which other
+proofs leave as they are; --work keeps what each scan came to, so that a run broken off goes on where it was; --write
+puts the tables into docs/accuracy.md, and into docs/proof.md how often the pixels are right (`bench/reliability.py`).
 
 >>> cause(agrees=False, misread=False), cause(agrees=True, misread=True), cause(agrees=False, misread=True)
 ('paper', 'scan', 'both')
@@ -13,32 +17,28 @@ truth agrees, and both if not everything was read as printed. --keep keeps scans
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
-import tempfile
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import pipeline
-from bench import scanning
+from bench import reliability, scanning
 from bench.accuracy import written
-from bench.compared import Reading, same
+from bench.compared import Counts, Reading, same
+from bench.intervals import rate
+from bench.measure import BEARING
+from bench.misprints import is_misprinted, remembered
 from bench.money import money
 from bench.scoring import translated
-from bench.synth import price_faults as faults
-from bench.synth import stamps
+from bench.shelf import shelved, sources
 from bench.synth.__main__ import seeds
-from bench.synth.clauses import script
-from bench.synth.deal import Deal
-from bench.synth.draw import draw
-from bench.synth.make import Contract
-from bench.synth.paper import printed
-from bench.synth.truth import truth
 from pipeline import checks
 from pipeline.model.lift import lift
 from pipeline.proof.paths import paths
@@ -46,46 +46,14 @@ from pipeline.proof.second import RULE
 
 Json: TypeAlias = Any
 
-SUMS = (faults.amount_differs, faults.sum_differs, faults.words_differ)
-PAYMENTS = (faults.percents_differ, faults.instalment_differs)
 CAUSES, VERDICTS = ("paper", "scan", "both"), ("document", "ocr", "unknown")
+COMPARED = frozenset(f"{why}: {verdict}" for why in CAUSES[:2] for verdict in VERDICTS)
 FEW = 3  # values: of a longer sum no single one is at fault
+SOURCES = (*BEARING, *(f"bench/{name}.py" for name in ("misprints", "reliability", "verdicts")))
 BEGIN, END = "<!-- bench.verdicts begins -->", "<!-- bench.verdicts ends -->"
 
 
-# ---- the scans
-
-
-def misprinted(deal: Deal) -> Deal:
-    """The deal with misprints of different figures: up to two lines, a sum, a payment."""
-    rng = Random(f"{deal.seed}/verdicts")
-    for fault in (faults.line_differs, faults.line_differs, rng.choice(SUMS), rng.choice(PAYMENTS)):
-        deal = fault(deal, rng) or deal
-    return deal
-
-
-def made(seed: int, profile: str) -> Contract:
-    """The scan of the seed's contract with misprints, and the truth of what is printed on it."""
-    deal = misprinted(draw(seed))
-    lines = script(deal)
-    paper = printed(lines, deal.look)
-    pdf = scanning.scan(paper.pdf, profile, seed, stamps.drawn(deal, paper))
-    return Contract(deal, pdf, truth(deal, lines, paper))
-
-
-def scanned(seed: int, profile: str, folder: Path) -> tuple[Path, Json]:
-    """The scan's path and its truth, made unless they are kept."""
-    path = folder / profile / f"{seed:05}.pdf"
-    kept = path.with_suffix(".json")
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        contract = made(seed, profile)
-        kept.write_text(json.dumps(contract.truth, ensure_ascii=False), encoding="utf-8")
-        path.write_bytes(contract.pdf)
-    return path, json.loads(kept.read_text(encoding="utf-8"))
-
-
-# ---- verdict against cause
+# ---- verdict against cause -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +88,45 @@ def cause(agrees: bool, misread: bool) -> str:
     return "both" if misread else "paper"
 
 
-def compared(true: Json, data: Json) -> Counter[tuple[str, ...]]:
-    """The mismatches by cause and verdict, repairs that are right or wrong, second readings by what was read."""
+def is_misread(check: Json, reading: Reading) -> bool:
+    """Whether a value that the check compares was read wrong, or an entry of a list that it adds up was lost or made
+    up."""
+    lists = {place.rpartition("/")[0] for place in reading.misread if is_lost(place)}
+    return any(
+        ref in reading.misread
+        or ref.rpartition("/")[0] in reading.misread
+        or (check["rule"].endswith(".sum") and any(ref.startswith(f"{name}/") for name in lists))
+        for ref in check["refs"]
+    )
+
+
+def is_lost(place: str) -> bool:
+    """Whether the place of a wrong value is that of a whole list, whose entry the record lacks."""
+    entry, _, key = place.rpartition("/")
+    return not entry.rpartition("/")[2].isdigit() or (entry.count("/") == 2 and "tables" in entry and key != "total")
+
+
+def compared(true: Json, data: Json) -> tuple[Counts, list[str]]:
+    """The mismatches by cause and verdict, repairs that are right or wrong, second readings by what was read; and each
+    mismatch whose verdict is none or wrong, in a line."""
     reading = Reading(true, data)
     money(reading)
-    paper, counts = paper_of(true, data), Counter[tuple[str, ...]]()
+    paper, counts, cases = paper_of(true, data), Counts(), list[str]()
     for check in data["checks"]:
         if check["rule"] == RULE:
-            counts["second", "misread" if reading.misread.intersection(check["refs"]) else "right"] += 1
+            counts["second: misread" if reading.misread.intersection(check["refs"]) else "second: right"] += 1
         elif "diagnosis" in check and check["severity"] == "error":
             places = frozenset(translated(reading, ref) for ref in check["refs"])
-            why = cause(paper.agrees(check["rule"], places), bool(reading.misread.intersection(check["refs"])))
-            counts[why, check["diagnosis"]] += 1
+            why = cause(paper.agrees(check["rule"], places), is_misread(check, reading))
+            counts[f"{why}: {check['diagnosis']}"] += 1
             if check["diagnosis"] == "ocr":
-                counts["repair", "right" if is_right(check["suggestion"], reading) else "wrong"] += 1
+                counts["repair: right" if is_right(check["suggestion"], reading) else "repair: wrong"] += 1
+            cases.append(
+                f"{why}: {check['diagnosis']} {check['rule']} {' '.join(check['refs'][:4])} {check['message']}"
+            )
     for way in ("right", "flagged", "silent"):
-        counts["money", way] += reading.counts[f"money.{way}"]
-    return counts
+        counts[f"money: {way}"] += reading.counts[f"money.{way}"]
+    return counts, cases
 
 
 def is_right(suggestion: Json, reading: Reading) -> bool:
@@ -147,63 +137,126 @@ def is_right(suggestion: Json, reading: Reading) -> bool:
     return same(node, suggestion["value"])
 
 
-# ---- the report
+# ---- one scan after the other ----------------------------------------------------------------------------------------
 
 
-def measured(chosen: Sequence[int], profiles: Sequence[str], folder: Path) -> dict[str, Counter[tuple[str, ...]]]:
-    settings = pipeline.Settings(cache_dir=folder / "pages", cache=True)
-    out: dict[str, Counter[tuple[str, ...]]] = {profile: Counter() for profile in profiles}
-    for profile in profiles:
-        for seed in chosen:
-            path, true = scanned(seed, profile, folder)
-            found = compared(true, pipeline.extract(path, settings).data)
-            out[profile] += found
-            print(profile, seed, dict(found), file=sys.stderr, flush=True)
-    return out
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one scan: counts, how the pixels weighed its values (`reliability.Weighed`), and its mismatches."""
+
+    seed: int
+    profile: str
+    counts: dict[str, int]
+    weighed: list[Json]
+    cases: list[str]
 
 
-def rows(counts: dict[str, Counter[tuple[str, ...]]]) -> Iterator[list[str]]:
-    yield ["profile", *(f"{why}: {verdict}" for why in CAUSES for verdict in VERDICTS), "repairs right", "undecided"]
-    yield ["---"] * (len(CAUSES) * len(VERDICTS) + 3)
+def outcome(seed: int, profile: str, cache: Path) -> Outcome:
+    path, true = remembered(seed, profile, cache / "scans")
+    result = pipeline.extract(path, pipeline.Settings(cache_dir=cache / "pages", cache=True, threads=1))
+    counts, cases = compared(true, result.data)
+    counts["misprinted" if is_misprinted(seed) else "right on paper"] += 1
+    weighed = [asdict(one) for one in reliability.weighed(result, true, profile)]
+    return Outcome(seed, profile, dict(counts), weighed, cases)
+
+
+def shelved_outcome(one: tuple[int, str], cache: Path, folder: Path | None) -> Outcome:
+    seed, profile = one
+    path = folder / f"{seed:05}-{profile}.json" if folder else None
+    return Outcome(**shelved(path, lambda: asdict(outcome(seed, profile, cache))))
+
+
+def outcomes(wanted: Sequence[tuple[int, str]], jobs: int, cache: Path, work: Path | None) -> Iterator[Outcome]:
+    folder = work / sources(SOURCES) if work else None
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for one in pool.map(partial(shelved_outcome, cache=cache, folder=folder), wanted):
+            told(one)
+            yield one
+
+
+def told(one: Outcome) -> None:
+    """Each scan as it is done, on stderr, with the verdicts that are wrong."""
+    found = {name: count for name, count in one.counts.items() if name in COMPARED}
+    print(one.profile, one.seed, found, file=sys.stderr, flush=True)
+    for case in one.cases:
+        if case.startswith(("paper: ocr", "scan: document")):
+            print("WRONG", one.profile, one.seed, case, file=sys.stderr, flush=True)
+
+
+# ---- the report ------------------------------------------------------------------------------------------------------
+
+
+def by_profile(found: Iterable[Outcome]) -> dict[str, Counts]:
+    out: dict[str, Counts] = {}
+    for one in found:
+        out.setdefault(one.profile, Counts()).update(one.counts)
+        out.setdefault("all", Counts()).update(one.counts)
+    return {name: counts for name, counts in out.items() if name != "all"} | {"all": out.get("all", Counts())}
+
+
+def verdict_rows(counts: dict[str, Counts]) -> Iterator[list[str]]:
+    names = [f"{why}: {verdict}" for why in CAUSES for verdict in VERDICTS]
+    yield ["profile", "contracts", "of them misprinted", *names, "repairs right"]
     for profile, found in counts.items():
-        told = sum(found[why, verdict] for why in CAUSES[:2] for verdict in VERDICTS)
-        unknown = sum(found[why, "unknown"] for why in CAUSES[:2])
-        repairs = found["repair", "right"] + found["repair", "wrong"]
+        misprinted, repairs = found["misprinted"], found["repair: right"] + found["repair: wrong"]
+        contracts = misprinted + found["right on paper"]
+        verdicts = [str(found[name]) for name in names]
+        yield [profile, str(contracts), str(misprinted), *verdicts, f"{found['repair: right']} of {repairs}"]
+
+
+def rate_rows(counts: dict[str, Counts]) -> Iterator[list[str]]:
+    yield ["profile", "paper called `ocr`", "scan called `document`", "left `unknown`"]
+    for profile, found in counts.items():
+        sums = {why: sum(found[f"{why}: {verdict}"] for verdict in VERDICTS) for why in CAUSES[:2]}
+        unknown = found["paper: unknown"] + found["scan: unknown"]
         yield [
             profile,
-            *(str(found[why, verdict]) for why in CAUSES for verdict in VERDICTS),
-            f"{found['repair', 'right']} of {repairs}",
-            f"{100 * unknown / told:.0f} % of {told}" if told else "-",
+            rate(found["paper: ocr"], sums["paper"]),
+            rate(found["scan: document"], sums["scan"]),
+            rate(unknown, sum(sums.values())),
         ]
 
 
-def second_rows(counts: dict[str, Counter[tuple[str, ...]]]) -> Iterator[list[str]]:
+def second_rows(counts: dict[str, Counts]) -> Iterator[list[str]]:
     yield ["profile", "money right", "wrong, flagged", "silent", "doubted by `reading.second`: wrong", "right"]
-    yield ["---"] * 6
     for profile, found in counts.items():
-        ways = (found["money", way] for way in ("right", "flagged", "silent"))
-        yield [profile, *map(str, ways), str(found["second", "misread"]), str(found["second", "right"])]
+        ways = (found[f"money: {way}"] for way in ("right", "flagged", "silent"))
+        yield [profile, *map(str, ways), str(found["second: misread"]), str(found["second: right"])]
 
 
-def table(lines: Iterator[list[str]]) -> str:
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+def report(found: Sequence[Outcome], command: str) -> str:
+    counts = by_profile(found)
+    tables = (reliability.table(rows(counts)) for rows in (verdict_rows, rate_rows, second_rows))
+    return "\n\n".join([f"    {command}", *tables])
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", default="1-40", metavar="A-B[,C]")
+    parser.add_argument("--profiles", default=",".join(scanning.PROFILES), metavar="A,B")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="scans read at once")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="where scans and pages are kept")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="where results are kept for the next run")
+    parser.add_argument("--write", action="store_true", help="into docs/accuracy.md and docs/proof.md")
+    options = parser.parse_args()
+    if unknown := set(options.profiles.split(",")) - set(scanning.PROFILES):
+        parser.error(f"no such profile: {', '.join(sorted(unknown))}")
+    return options
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", default="1-20", metavar="A-B[,C]")
-    parser.add_argument("--profiles", default=",".join(scanning.PROFILES), metavar="A,B")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="where scans and pages are kept")
-    parser.add_argument("--write", action="store_true", help="into docs/accuracy.md")
-    options = parser.parse_args()
+    options = arguments()
     logging.getLogger("hetong").setLevel(logging.WARNING)
-    with tempfile.TemporaryDirectory() as folder:
-        counts = measured(seeds(options.seeds), options.profiles.split(","), options.keep or Path(folder))
-    command = f"    python -m bench.verdicts --seeds {options.seeds} --profiles {options.profiles}"
-    report = "\n\n".join([command, table(rows(counts)), table(second_rows(counts))])
-    print(report)
+    wanted = [(seed, profile) for profile in options.profiles.split(",") for seed in seeds(options.seeds)]
+    with TemporaryDirectory() as folder:
+        found = list(outcomes(wanted, options.jobs, options.cache or Path(folder), options.work))
+    command = f"python -m bench.verdicts --seeds {options.seeds} --profiles {options.profiles}"
+    verdicts = report(found, command)
+    pixels = reliability.report([one for scan in found for one in reliability.of(scan.weighed)], command)
+    print(verdicts, pixels, sep="\n\n")
     if options.write:
-        written(report, BEGIN, END)
+        written(verdicts, BEGIN, END)
+        reliability.write(pixels)
 
 
 if __name__ == "__main__":

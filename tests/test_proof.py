@@ -18,7 +18,7 @@ from pipeline.model.page import Frame, Page, Ruling
 from pipeline.model.record import Record
 from pipeline.model.source import Box, Cited, Source
 from pipeline.ocr.rapid import Engine
-from pipeline.proof.evidence import Pixels, views, widened, winner
+from pipeline.proof.evidence import Pixels, best, views, widened
 from pipeline.proof.paths import Path, at, paths, replaced
 from pipeline.proof.printed import rivals, variants
 from pipeline.proof.solve import solutions
@@ -166,11 +166,11 @@ def test_a_suggestion_points_into_the_record() -> None:
         ([(-1.0, -9.0), (-9.0, -1.0)], None),
         ([(-1.0, -1.5)], None),
         ([(-90.0, -99.0)], None),
-        ([], None),
     ],
 )
 def test_only_what_every_view_prefers_clearly_is_seen(rows: Sequence[Sequence[float]], index: int | None) -> None:
-    assert winner(rows) == index
+    weighing = best(rows)
+    assert (weighing.text if weighing.clear else None) == index
 
 
 def test_a_crop_reaches_for_lost_figures_but_not_over_a_ruling() -> None:

@@ -62,3 +62,34 @@ def test_payments_without_percents_may_lack_one() -> None:
     record = dearer(contract(LINES))
     bare = tuple(replace(payment, percent=None) for payment in record.installments)
     assert verdicts(replace(record, installments=bare))["installments.sum"] == {"unknown"}
+
+
+def test_a_table_most_of_whose_lines_fail_was_read_in_the_wrong_columns() -> None:
+    lines = [("3", "7"), ("11", "5"), ("13", "9"), ("17", "2")]
+    record = contract(lines)
+    table = record.line_item_tables[0]
+    shifted = tuple(
+        replace(item, quantity=Cited(item.quantity.value + 4, item.quantity.sources) if item.quantity else None)
+        for item in table.items
+    )
+    wrong = replace(record, line_item_tables=(replace(table, items=shifted),))
+
+    assert verdicts(wrong)["line.product"] == {"unknown"}
+
+
+def test_words_that_break_off_are_not_the_papers_fault() -> None:
+    record = contract(LINES)
+    words, value = at(record, ("amounts", 0, "words")), at(record, ("amounts", 0, "words_value"))
+    cut = replaced(record, ("amounts", 0, "words"), Cited("壹拾万零玖仟", words.sources))
+    cut = replaced(cut, ("amounts", 0, "words_value"), Cited(Decimal("109000.00"), value.sources))
+
+    assert verdicts(cut)["amount.words"] == {"unknown"}
+
+
+def test_a_sum_whose_figures_are_lost_may_be_cut_off_itself() -> None:
+    record = contract(LINES)
+    value = at(record, ("amounts", 0, "words_value"))
+    half = replaced(record, ("amounts", 0, "words_value"), Cited(value.value + Decimal(1000), value.sources))
+    half = replaced(half, ("amounts", 0, "figures"), None)
+
+    assert set.union(*verdicts(half).values()) == {"unknown"}

@@ -111,7 +111,7 @@ def test_a_finding_is_found_by_its_rule_at_its_place() -> None:
 
 
 def test_a_kept_score_is_taken_as_it_is_and_another_version_has_its_own_folder(tmp_path: Path) -> None:
-    folder = tmp_path / measure.sources()
+    folder = tmp_path / measure.sources(measure.BEARING)
     folder.mkdir()
     one = {"seed": 5, "profile": "born", "kind": "lease", "ruling": "full", "counts": {"contracts": 1}, "silent": []}
     (folder / "00005-born.json").write_text(json.dumps(one), encoding="utf-8")

@@ -62,6 +62,17 @@ def test_a_figure_is_told_with_its_standing_and_where_it_was_read(samples, tmp_p
     assert (figure["confidence"], figure["page"]) == (Decimal("0.99"), 1)
 
 
+def test_a_repaired_figure_is_told_with_what_was_read(samples, tmp_path):
+    data = complete(samples / "cloud-lease")
+    (pointer,) = data["proof"]
+    data["repairs"] = {pointer: {"read": "320390.4", "reason": "0被漏读"}}
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    outputs.write(tmp_path, "zh", ["parquet"])
+
+    (figure,) = read(tmp_path, "figures").to_pylist()
+    assert (figure["read"], figure["reason"]) == ("320390.4", "0被漏读")
+
+
 def test_a_figure_that_does_not_fit_is_named_and_stops_no_other_output(samples, tmp_path):
     data = complete(samples / "cloud-lease")
     data["line_item_tables"][0]["items"][2]["unit_price"] = "0.1234567890123"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.review import outputs, sheets
+from pipeline.review.words import STANDINGS
 
 pytest.importorskip("xlsxwriter")
 openpyxl = pytest.importorskip("openpyxl")
@@ -36,7 +37,7 @@ def column(sheet, head):
 
 def test_findings_stand_by_the_money_at_stake_mismatches_first(tmp_path, samples):
     book = book_of(filed(samples, tmp_path))
-    assert book.sheetnames == ["核对", "合同", "明细"]
+    assert book.sheetnames == ["核对", "合同", "明细", "数值"]
     findings = book["核对"]
     stakes = [
         cell.value or 0
@@ -46,6 +47,20 @@ def test_findings_stand_by_the_money_at_stake_mismatches_first(tmp_path, samples
     assert stakes == sorted(stakes, reverse=True)
     assert stakes[0] > 0
     assert "通过" not in {cell.value for cell in column(findings, "结果")}
+
+
+def test_figures_that_are_confirmed_as_read_are_left_out(tmp_path, samples):
+    data = complete(samples / "cloud-lease")
+    (pointer,) = data["proof"]
+    sheets_of = {
+        status: data | {"proof": {pointer: data["proof"][pointer] | {"status": status}}} for status in STANDINGS
+    }
+    assert [book_of(tmp_path, a=one)["数值"].max_row - 1 for one in sheets_of.values()] == [0, 1, 1]
+
+    repaired = sheets_of["confirmed"] | {"repairs": {pointer: {"read": "1.00", "reason": "…"}}}
+    figures = book_of(tmp_path, a=repaired)["数值"]
+    assert column(figures, "印证")[0].value == "有算式印证"
+    assert column(figures, "修正前读作")[0].value == "1.00"
 
 
 def test_figures_are_numbers_with_their_decimals_and_codes_are_text(tmp_path, faulty):

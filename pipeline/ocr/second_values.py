@@ -8,7 +8,7 @@ it; sums in words as sums. What is no well-formed value says nothing: it neither
 (True, False, None)
 >>> agree("壹仟元整", "人民币壹仟元正（¥1"), agree("壹仟元整", "柒仟元整"), agree("壹仟元整", "壹任元整")
 (True, False, None)
->>> meaning("¥2,260.00元") == meaning("¥2.260.00元"), meaning("2,260") == meaning("2.260")
+>>> meaning("¥2,260.00元") == meaning("¥2.260.0元"), meaning("2,260") == meaning("2.260")
 (True, False)
 """
 
@@ -48,11 +48,12 @@ def agree(read: str, again: str) -> bool | None:
 
 
 def meaning(text: str) -> str:
-    """The text with each figure as a plain number: the same for every way to set its thousands and its point."""
+    """The text with each figure as a plain number: the same for every way to set its thousands, its point and the zeros
+    at its end."""
 
     def plain(match: re.Match[str]) -> str:
         value = number(match.group())
-        return match.group() if value is None else f"{value:f}"
+        return match.group() if value is None else f"{value.normalize():f}"
 
     return FIGURE.sub(plain, folded(text))
 

@@ -23,7 +23,7 @@ from pipeline.proof.evidence import Witness
 from pipeline.proof.paths import at
 from pipeline.proof.printed import rivals, text_of, variants
 from pipeline.proof.rows import row_suggestion
-from pipeline.proof.whole import is_whole_comparison
+from pipeline.proof.whole import is_half_read, is_whole_comparison
 from pipeline.proof.wording import suggestion
 
 READ = "read"  # what was read is what is printed
@@ -62,13 +62,20 @@ class Bench:
             return None
         if self.witness.is_text(leaf):
             return READ
-        printed = text_of(leaf)
-        meant = {text: value for value in values for text in rivals(printed, leaf.value, value)}
-        if not printed or printed in meant or len(set(meant.values())) < len(set(values)):
-            return None
-        texts = list(dict.fromkeys((printed, *meant, *variants(printed))))
-        index = self.witness.sees(leaf, texts)
-        return None if index is None else ({printed: READ} | meant).get(texts[index])
+        meant = meanings(leaf, values)
+        texts = tuple(meant)
+        index = self.witness.sees(leaf, texts) if texts else None
+        return None if index is None else meant[texts[index]]
+
+
+def meanings(leaf: Cited[Any], values: Sequence[str]) -> Mapping[str, str | None]:
+    """The texts that the pixels are asked about, each with what it means: "read", one of the `values`, or None for any
+    other misreading. Empty where it can't be told how a value would be printed."""
+    printed = text_of(leaf)
+    meant = {text: value for value in values for text in rivals(printed, leaf.value, value)}
+    if not printed or printed in meant or len(set(meant.values())) < len(set(values)):
+        return {}
+    return dict.fromkeys((printed, *meant, *variants(printed))) | meant | {printed: READ}
 
 
 def judged(check: Check, bench: Bench) -> Check:
@@ -120,6 +127,8 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     Where one value would mend several mismatches and is printed as read, that alone says so; otherwise nothing must be
     missing from the comparison.
     """
+    if is_half_read(check, bench.court):
+        return False
     if options and len(refuted) == len(options) and options[0].merit > (1, -1):
         return True
     if not is_whole_comparison(check, bench.court):

@@ -4,15 +4,15 @@ The recogniser that misread a figure would often misread it again from the same 
 likely is each rival text, by all of its output, over a crop cut anew and wider than the reading, and over several
 preparations of that crop. Only what all of them like best, and clearly, counts as seen.
 
->>> winner([(-0.1, -9.0), (-0.2, -7.5)]), winner([(-0.1, -9.0), (-4.0, -3.0)]), winner([(-40.0, -60.0)])
-(0, None, None)
+>>> [best([(-0.1, -9.0), (-0.2, -7.5)]).clear, best([(-0.1, -9.0), (-4.0, -3.0)]).clear, best([(-40.0, -60.0)]).clear]
+[True, False, False]
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import cv2
@@ -37,6 +37,20 @@ PAPER = (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """The text that the views like best together; by how much it leads the next, and how likely it is, in the view that
+    likes it least."""
+
+    text: int
+    lead: float
+    likely: float
+
+    @property
+    def clear(self) -> bool:
+        return self.lead >= CLEARLY and self.likely >= LEGIBLE
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """The pages as read, their pictures as the file shows them, and an engine's score of texts over a crop."""
 
@@ -46,13 +60,18 @@ class Witness:
 
     def sees(self, leaf: Cited[Any], texts: Sequence[str]) -> int | None:
         """Which of the texts is clearly printed where the leaf was read; None where that can't be told."""
+        weighing = self.weighed(leaf, texts)
+        return weighing.text if weighing and weighing.clear else None
+
+    def weighed(self, leaf: Cited[Any], texts: Sequence[str]) -> Weighing | None:
+        """Which of the texts the pixels like best; None where the leaf has no picture or the engine can't tell."""
         crop = self.crop(leaf)
-        if crop is None:
+        rows = [row for view in views(crop) if (row := self.score(view, texts))] if crop is not None else []
+        if not rows:
             return None
-        rows = [self.score(view, texts) for view in views(crop)]
-        firsts, joined = by_meaning([row for row in rows if row], texts)
-        best = winner(joined)
-        return None if best is None else firsts[best]
+        firsts, joined = by_meaning(rows, texts)
+        found = best(joined)
+        return replace(found, text=firsts[found.text])
 
     def is_text(self, leaf: Cited[Any]) -> bool:
         """Whether the leaf was taken from the file's own text, so that there are no pixels to doubt."""
@@ -108,17 +127,17 @@ def by_meaning(rows: Iterable[Sequence[float]], texts: Sequence[str]) -> tuple[l
     return [group[0] for group in groups.values()], joined
 
 
-def winner(rows: Sequence[Sequence[float]]) -> int | None:
-    """The text that every preparation likes best by far, if it is likely at all."""
-    if not rows:
-        return None
-    best = int(np.argmax(rows[0]))
-    return best if all(leads(row, best) for row in rows) else None
+def best(rows: Sequence[Sequence[float]]) -> Weighing:
+    """The text with the largest lead in the view that likes it least."""
+    table = np.asarray(rows)
+    weighings = (Weighing(i, lead_of(table, i), float(table[:, i].min())) for i in range(table.shape[1]))
+    return max(weighings, key=lambda weighing: weighing.lead)
 
 
-def leads(row: Sequence[float], best: int) -> bool:
-    rest = [value for i, value in enumerate(row) if i != best]
-    return row[best] >= LEGIBLE and all(row[best] - value >= CLEARLY for value in rest)
+def lead_of(rows: npt.NDArray[np.float64], text: int) -> float:
+    """By how much the text is likelier than the next, in the view where that is least; alone it has no rival."""
+    rest = np.delete(rows, text, axis=1)
+    return float((rows[:, text] - rest.max(axis=1)).min()) if rest.size else np.inf
 
 
 def widened(box: Box, page: Page) -> Box:

@@ -19,6 +19,7 @@ from pipeline.model.check import Check
 
 HALF_FEN = Decimal("0.005")
 MOST_PLACES = 6  # decimals of a printed unit price
+FEN_PLACES = 2
 MOST_DIGITS = 16  # of a printed figure: more are cells that ran together, where a quotient would be noise
 LARGEST = Decimal(10) ** MOST_DIGITS
 
@@ -62,9 +63,16 @@ def measurable(*values: Decimal) -> bool:
 
 
 def spellings(value: Decimal, read: str) -> Iterator[str]:
-    """`value` with as many decimals as were read, then with as few as it needs and with more, up to two."""
+    """`value` with as many decimals as were read, then with as few as it needs and with more, up to two; a third
+    decimal that it doesn't need is a stroke beside the figure sooner than another zero.
+
+    >>> list(spellings(Decimal("184800"), "184800.001")), list(spellings(Decimal("45.5"), "455"))
+    (['184800.00', '184800.000', '184800', '184800.0'], ['45.5', '45.50'])
+    """
     read_places, least = places_of(Decimal(read)), places_of(value.normalize())
-    for places in dict.fromkeys((max(least, read_places), *range(least, max(least, read_places, 2) + 1))):
+    usual = (FEN_PLACES,) if least <= FEN_PLACES < read_places else ()
+    every = range(least, max(least, read_places, FEN_PLACES) + 1)
+    for places in dict.fromkeys((*usual, max(least, read_places), *every)):
         yield f"{value:.{places}f}"
 
 

@@ -1,8 +1,9 @@
 """Whether anything may be missing from a comparison: then it is not the paper's fault that it fails.
 
-A line that was not read, an instalment overlooked, a price table taken for running text: each makes a sum too small.
-What speaks against it: a table's own numbers run without a gap and its lines make its total; percents make 100; no
-other check says that something was overlooked.
+A line that was not read, an instalment overlooked, a price table taken for running text: each makes a sum too small. A
+sum in words may be cut off where its figures are lost as well, and a table most of whose lines fail was read in the
+wrong columns: no paper is wrong throughout. What speaks against all this: a table's own numbers run without a gap and
+its lines make its total; percents make 100; no other check says that something was overlooked.
 
 >>> is_numbered(["1", "2", "3"]), is_numbered(["1", "3"]), is_numbered(["", ""])
 (True, False, False)
@@ -15,10 +16,13 @@ from typing import Any
 
 from pipeline.model.check import Check, Missing
 from pipeline.model.record import LineItemTable
-from pipeline.proof.court import Court
+from pipeline.proof.court import Court, holding, wrong
 from pipeline.proof.equations import HUNDRED
+from pipeline.proof.paths import Path, at
 
-PRICE_ALONE = {"unit_price", "amount"}
+LINE_RULE = "line.product"
+ENDS = (*"元圆圓整正角分",)
+MANY = 3  # lines that fail: with most of a table's lines it is the table
 
 
 def is_whole_comparison(check: Check, court: Court) -> bool:
@@ -26,18 +30,55 @@ def is_whole_comparison(check: Check, court: Court) -> bool:
     lost = lost_entries(court.found)
     lists = [ref for ref in check.refs if isinstance(ref, Missing) and ref.entry is court.record]
     gaps = [ref for ref in check.refs if isinstance(ref, Missing) and ref.entry is not court.record]
-    tables = all(is_whole(table, lost) for table in summed_tables(check, court))
     return (
-        tables
-        and not gaps
+        not gaps
+        and not is_half_read(check, court)
         and not lacks_factor(check, court)
+        and all(is_whole(table, lost) for table in summed_tables(check, court))
         and all(is_complete(ref.field, court, lost) for ref in lists)
     )
 
 
+def is_half_read(check: Check, court: Court) -> bool:
+    """Whether the check compares a sum in words that breaks off, or whose figures could not be read: the rest of it may
+    be lost as well."""
+    lost = lost_entries(court.found)
+    said = [path for path in places_of(check, court) if path[-1] == "words_value"]
+    return any(id(at(court.record, path[:-1])) in lost or is_cut_off(words_of(court, path)) for path in said)
+
+
+def words_of(court: Court, path: Path) -> str | None:
+    words = at(court.record, path[:-1]).words
+    return words.value if words else None
+
+
+def is_cut_off(words: str | None) -> bool:
+    """Whether a sum in words breaks off before its end.
+
+    >>> is_cut_off("陆拾万零玖仟"), is_cut_off("陆拾万零玖仟元整")
+    (True, False)
+    """
+    return words is not None and not words.endswith(ENDS)
+
+
+def places_of(check: Check, court: Court) -> list[Path]:
+    places = court.graph.places
+    return [places[id(ref)] for ref in check.refs if id(ref) in places]
+
+
 def lacks_factor(check: Check, court: Court) -> bool:
-    """Whether a price is compared with an amount and nothing multiplies it: a column of quantities may be lost."""
-    return {court.graph.places[id(ref)][-1] for ref in check.refs if id(ref) in court.graph.places} == PRICE_ALONE
+    """Whether a line may be compared without what multiplies it: nothing counts it, and a column of quantities may be
+    lost, or most lines of its table fail, and it was read in the wrong columns."""
+    places = places_of(check, court)
+    if check.rule != LINE_RULE or not places:
+        return False
+    lines = [other for other in court.found if other.rule == LINE_RULE and is_of(places[0][:2], other, court)]
+    failed, made = len(wrong(lines)), len(holding(lines))
+    return "quantity" not in {path[-1] for path in places} or (failed >= MANY and failed > made)
+
+
+def is_of(table: Path, check: Check, court: Court) -> bool:
+    return any(path[:2] == table for path in places_of(check, court))
 
 
 def is_complete(field: str, court: Court, lost: frozenset[int]) -> bool:
@@ -81,11 +122,11 @@ def is_summed(table: LineItemTable, court: Court) -> bool:
 
 
 def summed_tables(check: Check, court: Court) -> list[LineItemTable]:
-    """The tables of which several lines stand in the equation."""
-    places = court.graph.places
-    lines = {places[id(ref)][:4] for ref in check.refs if id(ref) in places}
-    tables = [path[1] for path in lines if path[0] == "line_item_tables" and path[2] == "items"]
-    return [court.record.line_item_tables[int(i)] for i in set(tables) if tables.count(i) > 1]
+    """The tables whose lines stand in the equation as a sum."""
+    if check.rule == LINE_RULE:
+        return []
+    lines = [path for path in places_of(check, court) if path[0] == "line_item_tables" and path[2] == "items"]
+    return [court.record.line_item_tables[int(i)] for i in {path[1] for path in lines}]
 
 
 def is_whole(table: LineItemTable, lost: frozenset[int]) -> bool:

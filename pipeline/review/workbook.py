@@ -1,4 +1,5 @@
-"""`mismatches.xlsx`: every finding of a batch by the money at stake, with its picture; contracts; price-table lines.
+"""`mismatches.xlsx`: every finding of a batch by the money at stake, with its picture; contracts; price-table lines;
+the figures that no equation confirms, and those that were repaired.
 
 The first sheet is a clerk's list of what to look at; its last two columns wait for what was found. XlsxWriter writes
 row by row, so that a batch of any size needs little memory; only the findings wait, for they are sorted.
@@ -19,10 +20,10 @@ from pipeline.errors import OutputError
 from pipeline.review import words
 from pipeline.review.findings import ORDER, Crop, Entry, Finding, entry, heading
 from pipeline.review.sheets import Book, Sheet
-from pipeline.warehouse.columns import Table
+from pipeline.warehouse.columns import Row, Table
 from pipeline.warehouse.stakes import MONEY_RULES
 from pipeline.warehouse.store import Stored
-from pipeline.warehouse.tables import CONTRACTS, LINE_ITEMS
+from pipeline.warehouse.tables import CONTRACTS, FIGURES, LINE_ITEMS
 
 FILE = "mismatches.xlsx"
 LIBRARY, EXTRA = "xlsxwriter", "xlsx"
@@ -76,14 +77,14 @@ def output(out: Path, lang: Literal["zh", "en"]) -> Iterator[Callable[[Stored], 
         book = Book(workbook)
         first = Sheet(book, say("核对", "findings", lang), [(say(zh, en, lang), width) for zh, en, width in COLUMNS])
         first.begin()
-        others = [(table, sheet_of(table, book, lang)) for table in (CONTRACTS, LINE_ITEMS)]
+        others = [(table, sheet_of(table, book, lang)) for table in (CONTRACTS, LINE_ITEMS, FIGURES)]
         lines: list[Line] = []
 
         def add(stored: Stored) -> None:
             lines.extend(lines_of(entry(stored), lang))
             for table, sheet in others:
-                for row in table.rows(stored):
-                    sheet.add(value for name, value in row.items() if name not in HIDDEN)
+                for row in filter(needs_a_look, table.rows(stored)):
+                    sheet.add(shown(name, value, lang) for name, value in row.items() if name not in HIDDEN)
 
         yield add
         fill(first, lines)
@@ -106,6 +107,19 @@ def sheet_of(table: Table, book: Book, lang: str) -> Sheet:
     sheet = Sheet(book, say(table.zh, table.name, lang), heads)
     sheet.begin()
     return sheet
+
+
+def needs_a_look(row: Row) -> bool:
+    """Whether a row is worth a clerk's time: a figure that equations confirm as it was read is not."""
+    return row.get("status") != "confirmed" or row["read"] is not None
+
+
+def shown(name: str, value: Any, lang: str) -> Any:
+    """A cell's value; how a figure stands in a clerk's words."""
+    if name != "status":
+        return value
+    word = words.said(value, words.STANDINGS)
+    return say(word.zh, word.en, lang)
 
 
 def lines_of(found: Entry, lang: str) -> Iterator[Line]:

@@ -1,5 +1,5 @@
 """The tables that records make: contracts, parties, amounts, instalments, price-table lines, service levels, penalties,
-findings, and every figure with its standing.
+findings, and every figure with its standing and its repair.
 
 Every row says which record it is of (`record`), of which file (`sha256`), read under which settings (`config_sha256`),
 and where in the record it stands (`pointer`): a load that first deletes a file's rows can be repeated without doubles.
@@ -76,12 +76,15 @@ def findings(stored: Stored) -> Iterator[Row]:
 
 
 def figures(stored: Stored) -> Iterator[Row]:
-    """Every figure of the record, with how it stands in the contract's own equations."""
+    """Every figure of the record, with how it stands in the contract's own equations, and what was read of a repaired
+    one."""
+    repairs = stored.data.get("repairs", {})
     for pointer, standing in stored.data.get("proof", {}).items():
         places = stored.data["provenance"].get(pointer, ())
         yield (
             keyed(stored, pointer)
             | standing
+            | repairs.get(pointer, repairs.get(pointer.removesuffix("_value"), {}))
             | {
                 "value": pointers.value(pointer, stored.data) or None,
                 "confidence": min((place["confidence"] for place in places), default=None),
@@ -209,6 +212,7 @@ FIGURES = Table(
         *text(status="印证"),
         *integers(equations="印证的等式"),
         *decimals(confidence="置信度"),
+        *text(read="修正前读作", reason="修正理由"),
         *integers(page="页"),
     ),
     figures,
