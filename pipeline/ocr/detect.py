@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
-from pipeline.ocr.network import Array, Network
+from pipeline.ocr.network import DEFAULT, Array, Compute, opened
 
 Painted: TypeAlias = npt.NDArray[np.float32]
 
@@ -36,8 +36,8 @@ GROWTH = 1.6  # how far a patch falls short of its line, as a ratio of area to c
 class Detector:
     """Finds text lines with a DB network."""
 
-    def __init__(self, model: Path, threads: int = 1, long_side: int = LONG_SIDE) -> None:
-        self.network = Network(model, threads)
+    def __init__(self, model: Path, compute: Compute = DEFAULT, long_side: int = LONG_SIDE) -> None:
+        self.network = opened(model, compute)
         self.long_side = long_side
 
     def find(self, image: Pixels) -> tuple[Box, ...]:
