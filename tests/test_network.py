@@ -48,18 +48,9 @@ def test_the_same_to_the_bit_on_any_number_of_threads(name: str) -> None:
     page = np.random.default_rng(6).uniform(-1, 1, (1, 3, 320, 224)).astype(np.float32)
     for model, blob in ((RECOGNITION, ROW), (DETECTION, page)):
         one, two = (opened(model_folder() / model, Compute(threads, name)) for threads in (1, 2))
-        first = one(blob)
-        assert (one(blob[..., :128]).shape, two(blob).tobytes()) == (one(blob[..., :128]).shape, first.tobytes())
-        assert one(blob).tobytes() == first.tobytes()
-
-
-def test_an_output_stays_when_the_network_goes_on(name: str) -> None:
-    net = recogniser(name)
-    first = net(ROW)
-    kept = first.copy()
-    net(-ROW)
-
-    assert (first == kept).all()
+        first = one(blob).tobytes()
+        one(blob[..., :128])  # another width in between
+        assert one(blob).tobytes() == two(blob).tobytes() == first
 
 
 @pytest.mark.parametrize("width", [96, 97, 250, 1000])

@@ -53,7 +53,7 @@ class Network(Protocol):
     def __init__(self, path: Path, threads: int = 1) -> None: ...
 
     def __call__(self, blob: Array) -> Array:
-        """The network's first output for one batch."""
+        """The network's first output for one batch: to be used before the next call, which may take its memory."""
 
     def metadata(self, key: str) -> str:
         """What the file says about itself under `key`; KeyError where it says nothing."""

@@ -16,8 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from pipeline import extras
 from pipeline.ocr import network
 from pipeline.ocr.network import FULL, Array
@@ -38,7 +36,7 @@ class Network(network.Network):
     def __call__(self, blob: Array) -> Array:
         start = time.perf_counter()
         self.request.infer({0: blob})
-        output: Array = np.array(self.request.get_output_tensor(0).data)  # its memory is used again
+        output: Array = self.request.get_output_tensor(0).data
         self.seconds += time.perf_counter() - start
         return output
 
