@@ -100,7 +100,7 @@ def main() -> None:
     parser.add_argument("--engine", default="rapid")
     parser.add_argument("--write", action="store_true", help="into pipeline/proof/confusions.json")
     options = parser.parse_args()
-    engine = engine_named(options.engine, 1)
+    engine = engine_named(options.engine)
     figures = [pair for seed in seeds(options.seeds) for pair in read(seed, engine)]
     text = json.dumps(counted(figures), indent=1)
     print(f"{len(figures)} figures, {sum(read != true for read, true in figures)} read otherwise\n{text}")

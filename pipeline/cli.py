@@ -43,6 +43,9 @@ progress_console = Console(stderr=True)
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹 / output folder")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="识别引擎 / OCR engine (hetong doctor lists them)")]
+BackendOption = Annotated[
+    str | None, typer.Option("--backend", help="推理后端 / what runs the networks: auto, onnxruntime, openvino")
+]
 LangOption = Annotated[str | None, typer.Option("--lang", help="zh | en")]
 FormatOption = Annotated[
     list[str] | None,
@@ -64,6 +67,7 @@ def extract(
     file: Annotated[Path, typer.Argument(help="PDF, PNG, JPEG, TIFF")],
     out: OutOption = Path("out"),
     engine: EngineOption = None,
+    backend: BackendOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
@@ -73,7 +77,11 @@ def extract(
     """读取一份合同，写出 OUT/NAME.json。Read one contract into OUT/NAME.json."""
     log_to_stderr(verbose)
     options = settings.load(
-        engine=engine, lang=lang, cache=False if no_cache else None, apply_repairs=apply_repairs or None
+        engine=engine,
+        backend=backend,
+        lang=lang,
+        cache=False if no_cache else None,
+        apply_repairs=apply_repairs or None,
     )
     if not file.is_file():
         raise InputError(f"没有这个文件：{file}")
@@ -88,6 +96,7 @@ def ingest(
     folder: Annotated[Path, typer.Argument(help="合同文件夹 / folder of contracts")],
     out: OutOption = Path("out"),
     engine: EngineOption = None,
+    backend: BackendOption = None,
     lang: LangOption = None,
     workers: Annotated[int | None, typer.Option("--workers", help="进程数 / processes (default: one a core)")] = None,
     on: Annotated[str | None, typer.Option("--on", help="在哪里执行 / where the work is done: local, ray")] = None,
@@ -107,6 +116,7 @@ def ingest(
     log_to_stderr(verbose)
     options = settings.load(
         engine=engine,
+        backend=backend,
         lang=lang,
         workers=workers,
         on=on,

@@ -16,6 +16,7 @@ import numpy as np
 import pipeline
 from pipeline import discover, files, run, settings
 from pipeline.errors import HetongError
+from pipeline.ocr import network
 
 SAMPLE = "2024"
 DEFAULT_ENGINE = "rapid"
@@ -44,6 +45,7 @@ def examine() -> tuple[Finding, ...]:
     return (
         Finding("hetong", True, f"{pipeline.__version__}  Python {platform.python_version()}  {sys.platform}"),
         *engines(),
+        *backends(options.backend),
         tried("cache", lambda: str(files.folder(options.cache_dir))),
         tried("temporary files", lambda: str(files.folder(Path(tempfile.gettempdir())))),
     )
@@ -55,9 +57,20 @@ def engines() -> Iterator[Finding]:
             yield tried(f"engine {name}", lambda name=name: reads(name), optional=name != DEFAULT_ENGINE)  # type: ignore[misc]
 
 
+def backends(asked: str) -> Iterator[Finding]:
+    """What can run the networks, in which precision, and which of them is used."""
+    for name in discover.modules(network.PACKAGE, "Network"):
+        yield tried(f"backend {name}", lambda name=name: precision(name, asked), optional=name != asked)  # type: ignore[misc]
+
+
+def precision(name: str, asked: str) -> str:
+    used = f"  ← {asked}" if network.chosen(asked) == name else ""
+    return network.backend(name).precision() + used
+
+
 def reads(name: str) -> str:
     """The engine's version, once it has read the sample; HetongError if it can't."""
-    engine = run.engine_named(name, 1)
+    engine = run.engine_named(name, run.compute_of(settings.load()))
     picture = np.full((200, 600, 3), 255, np.uint8)
     cv2.putText(picture, SAMPLE, (120, 130), cv2.FONT_HERSHEY_SIMPLEX, 3, (0, 0, 0), 6, cv2.LINE_AA)
     text = "".join(line.text for line in engine.read(picture))

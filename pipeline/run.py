@@ -24,6 +24,7 @@ from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
 from pipeline.ocr import dashes, images, reread, rings, seals, second, variants
 from pipeline.ocr.engine import Engine
+from pipeline.ocr.network import DEFAULT, Compute
 from pipeline.settings import Settings
 from pipeline.timing import Stages
 
@@ -36,7 +37,7 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
     Raises InputError if the file can't be read, EngineError or UsageError if the engine can't.
     """
     path, settings, stages = Path(path), settings or Settings(), Stages()
-    engine = engine_named(settings.engine, settings.threads)
+    engine = engine_named(settings.engine, compute_of(settings))
     before = dict(engine.inference)
 
     pages = tuple(read_pages(path, engine, settings, stages))
@@ -49,7 +50,7 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
     picture = lru_cache(maxsize=4)(partial(shown, path))
     witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
     with stages("second"):
-        reader = second.SecondReader(engine, partial(second_engine, engine.name, settings.threads))
+        reader = second.SecondReader(engine, partial(second_engine, engine.name, compute_of(settings)))
         surer, doubts = proof.second_look(record, found, witness, reader)
         record, found = surer, found if surer is record else checks.run(surer)
     with stages("proof"):
@@ -132,20 +133,24 @@ def shown(path: Path, page: Page) -> images.Image:
     return images.shown_page(path, page.number, page.frame)
 
 
+def compute_of(settings: Settings) -> Compute:
+    return Compute(settings.threads, settings.backend)
+
+
 @lru_cache
-def engine_named(name: str, threads: int) -> Engine:
+def engine_named(name: str, compute: Compute = DEFAULT) -> Engine:
     """The engine, loaded once a process; UsageError if there is none of that name."""
     engines = discover.modules("pipeline.ocr", "Engine")
     if name not in engines:
         raise UsageError(f"没有名为 {name} 的识别引擎；可用：{'、'.join(engines)}")
-    return engines[name].Engine(threads=threads)  # type: ignore[no-any-return]
+    return engines[name].Engine(compute)  # type: ignore[no-any-return]
 
 
 @lru_cache
-def second_engine(first: str, threads: int) -> Engine | None:
+def second_engine(first: str, compute: Compute) -> Engine | None:
     """An engine that errs otherwise than the first; None where it isn't installed."""
     try:
-        return engine_named(second.OTHER.get(first, second.OTHERWISE), threads)
+        return engine_named(second.OTHER.get(first, second.OTHERWISE), compute)
     except EngineMissingError:
         return None
 

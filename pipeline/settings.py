@@ -22,7 +22,7 @@ from pydantic_settings import (
 from pipeline.errors import UsageError
 
 # What a record is made of, its messages included; the rest (where, how fast) changes nothing in it.
-BEARING = ("engine", "text_layer", "lang", "max_pages", "max_pixels", "apply_repairs")
+BEARING = ("engine", "backend", "text_layer", "lang", "max_pages", "max_pixels", "apply_repairs")
 
 
 def default_cache() -> Path:
@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HETONG_", toml_file="hetong.toml", extra="forbid", frozen=True)
 
     engine: str = Field("rapid", description="OCR engine: a module of pipeline.ocr")
+    backend: str = Field("auto", description="what runs the networks: a module of pipeline.ocr.backends, or auto")
     text_layer: Literal["auto", "never"] = Field("auto", description="whether a page's own text may be used")
     lang: Literal["zh", "en"] = Field("zh", description="language of messages and reports")
     threads: int = Field(1, ge=1, le=64, description="inference threads of one process")

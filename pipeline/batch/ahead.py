@@ -27,7 +27,7 @@ from pipeline.timing import Stages
 
 def read_ahead(path: Path, helper: int, settings: Settings) -> int:
     """How many pages the contract's helper of this number read; an error is left for the contract's own worker."""
-    engine = run.engine_named(settings.engine, settings.threads)
+    engine = run.engine_named(settings.engine, run.compute_of(settings))
     cache, read = PageCache(settings.cache_dir), 0
     limits = images.Limits(settings.max_pages, settings.max_pixels)
     order = partial(backwards, share(helper))

@@ -5,13 +5,14 @@ In a line, a Chinese comma or full stop is a low narrow piece of ink that has it
 >>> page = np.full((80, 400, 3), 255, np.uint8)
 >>> page[30:50, 50:70] = page[30:50, 75:95] = page[30:50, 100:120] = 0
 >>> page[45:50, 124:128] = 0
->>> footing(page)
+>>> ink = print_of(page)
+>>> footing(ink, lines_of(ink))
 (1, 0)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import cv2
@@ -29,7 +30,7 @@ PAPER = 48  # pixels around a place, at least, whose mean is the paper there
 SHORTEST_RULING = 48  # pixels; a stroke of print is shorter
 LOWEST, HIGHEST = 8, 120  # pixels; heights of a line of print
 REACH = 21  # pixels that join the characters of a line, and not two cells
-CROPS, CROP_WIDTH = 4, 640
+CROPS, CROP_WIDTH = 4, 400
 
 
 def ink_of(pixels: Image) -> Mask:
@@ -67,10 +68,9 @@ def lines_of(ink: Mask) -> list[Box]:
     return [box for box in found if 0.7 * usual <= box.height <= 1.5 * usual]
 
 
-def footing(pixels: Image) -> tuple[int, int]:
-    """How many lone small pieces of ink stand at the foot and at the head of their lines."""
-    ink = print_of(pixels)
-    places = [place for box in lines_of(ink) for place in lone_marks(cut(ink, box))]
+def footing(ink: Mask, lines: Sequence[Box]) -> tuple[int, int]:
+    """How many lone small pieces of ink stand at the foot and at the head of the lines."""
+    places = [place for box in lines for place in lone_marks(cut(ink, box))]
     return sum(place > 0.7 for place in places), sum(place < 0.3 for place in places)
 
 
@@ -95,12 +95,13 @@ def runs(filled: Mask) -> Iterator[tuple[int, int]]:
     yield from ((int(start), int(end)) for start, end in edges.reshape(-1, 2))
 
 
-def line_crops(pixels: Image) -> list[Image]:
-    """Some lines of print that a recogniser can judge: the longest, cut to a moderate width."""
-    longest = sorted(lines_of(print_of(pixels)), key=lambda box: -box.width)[:CROPS]
+def line_crops(grey: Image, lines: Sequence[Box]) -> list[Image]:
+    """Some of the lines, for a recogniser to judge: the longest, cut to a moderate width."""
+    longest = sorted(lines, key=lambda box: -box.width)[:CROPS]
     crops = []
     for box in longest:
         pad = int(box.height) // 5
         left, top, right = int(box.x0), int(box.y0), int(min(box.x1, box.x0 + CROP_WIDTH))
-        crops.append(pixels[max(0, top - pad) : int(box.y1) + pad, max(0, left - pad) : right + pad])
+        crop = grey[max(0, top - pad) : int(box.y1) + pad, max(0, left - pad) : right + pad]
+        crops.append(np.repeat(crop[..., None], 3, axis=2))
     return crops

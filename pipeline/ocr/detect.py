@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
-from pipeline.ocr.network import Array, Network
+from pipeline.ocr.network import DEFAULT, Array, Compute, opened
 
 Painted: TypeAlias = npt.NDArray[np.float32]
 
@@ -30,14 +30,15 @@ SURE = 0.5  # a patch is text: the mean over its box
 FULL = 0.75  # of its box: a bar, as the patch of one line is
 LONG = 0.5  # of a patch's longest pixel row: part of a line and not of what hangs from it
 SMALLEST = 3  # pixels of the painted map: less is a speck
+LEVELS = np.arange(256).astype(np.float32) / np.float32(127.5) - np.float32(1.0)  # the network's of each grey level
 GROWTH = 1.6  # how far a patch falls short of its line, as a ratio of area to circumference
 
 
 class Detector:
     """Finds text lines with a DB network."""
 
-    def __init__(self, model: Path, threads: int = 1, long_side: int = LONG_SIDE) -> None:
-        self.network = Network(model, threads)
+    def __init__(self, model: Path, compute: Compute = DEFAULT, long_side: int = LONG_SIDE) -> None:
+        self.network = opened(model, compute)
         self.long_side = long_side
 
     def find(self, image: Pixels) -> tuple[Box, ...]:
@@ -55,7 +56,10 @@ def blob_of(image: Pixels, long_side: int) -> Array:
     scale = min(1.0, long_side / max(height, width))
     size = tuple(max(STEP, round(side * scale / STEP) * STEP) for side in (width, height))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    return np.ascontiguousarray(small.transpose(2, 0, 1)[None], dtype=np.float32) / 127.5 - 1.0
+    blob = np.empty((1, 3, *small.shape[:2]), np.float32)
+    for channel, plane in enumerate(cv2.split(small)):
+        cv2.LUT(plane, LEVELS, blob[0, channel])
+    return blob
 
 
 def patches(painted: Painted) -> Iterator[Box]:

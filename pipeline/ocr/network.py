@@ -1,52 +1,100 @@
-"""A neural network in an ONNX file, run on the CPU, with the time spent inside it counted.
+"""What runs a neural network: the same ONNX files under one of several libraries, the time inside them counted.
 
-The options matter more than the model: the detector is full of denormal numbers, which cost a CPU four times the time
-unless they count as zero, and the memory arena keeps a block for every width of line it ever saw.
+A backend is a module of `pipeline.ocr.backends` with a class `Network`; no list names them. They differ in speed and,
+from the fifth digit on, in what they compute; some compute in half precision where the processor can. So the backend
+and its precision stand in the engine's version: pages are cached, and records made, under them.
 
->>> options(2).intra_op_num_threads
-2
+"auto" takes the backend that is known to be fastest on this machine without costing a figure: OpenVINO where it is
+installed and the processor multiplies bfloat16 by itself (it then takes 0.6 of the time), else ONNX Runtime.
+
+>>> chosen("onnxruntime")
+'onnxruntime'
+>>> chosen("no-such")
+Traceback (most recent call last):
+pipeline.errors.UsageError: 没有名为 no-such 的推理后端；可用：auto、onnxruntime、openvino
 """
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
+
+from pipeline import discover
+from pipeline.errors import ExtraMissingError, UsageError
 
 Array: TypeAlias = npt.NDArray[np.float32]
 
-
-def options(threads: int) -> Any:
-    """Session options: denormals as zero, no arena, `threads` threads that sleep when there is nothing to do."""
-    chosen = onnxruntime.SessionOptions()
-    chosen.intra_op_num_threads = threads
-    chosen.inter_op_num_threads = 1
-    chosen.enable_cpu_mem_arena = False
-    chosen.log_severity_level = 3
-    chosen.add_session_config_entry("session.set_denormal_as_zero", "1")
-    chosen.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return chosen
+PACKAGE = "pipeline.ocr.backends"
+AUTO, EVERYWHERE, FAST = "auto", "onnxruntime", "openvino"
+FULL = "f32"  # the precision that every processor has
 
 
-class Network:
+@dataclass(frozen=True, slots=True)
+class Compute:
+    """What an engine's networks may compute with."""
+
+    threads: int = 1
+    backend: str = AUTO
+
+
+DEFAULT = Compute()
+
+
+class Network(Protocol):
     """One network; `seconds` is the time spent inside it so far."""
 
-    def __init__(self, path: Path, threads: int = 1) -> None:
-        self.session = onnxruntime.InferenceSession(str(path), options(threads), providers=["CPUExecutionProvider"])
-        self.input = self.session.get_inputs()[0].name
-        self.seconds = 0.0
+    seconds: float
+
+    def __init__(self, path: Path, threads: int = 1) -> None: ...
 
     def __call__(self, blob: Array) -> Array:
-        """The network's first output for one batch."""
-        start = time.perf_counter()
-        output: Array = self.session.run(None, {self.input: blob})[0]
-        self.seconds += time.perf_counter() - start
-        return output
+        """The network's first output for one batch: to be used before the next call, which may take its memory."""
 
     def metadata(self, key: str) -> str:
         """What the file says about itself under `key`; KeyError where it says nothing."""
-        return str(self.session.get_modelmeta().custom_metadata_map[key])
+
+    @staticmethod
+    def precision() -> str:
+        """What this machine's networks compute in, f32 or bf16; ExtraMissingError where the library is missing."""
+
+    @staticmethod
+    def roomy(width: int) -> int:
+        """The width that a row of this width is filled up to: backends that prepare for each width want few."""
+
+
+def opened(path: Path, compute: Compute) -> Network:
+    """The network in the file, under the backend that was asked for."""
+    network: Network = backend(chosen(compute.backend))(path, compute.threads)
+    return network
+
+
+def version(compute: Compute) -> str:
+    """The backend and its precision, as an engine's version names them."""
+    name = chosen(compute.backend)
+    return f"{name}-{backend(name).precision()}"
+
+
+def backend(name: str) -> type[Network]:
+    found: type[Network] = discover.modules(PACKAGE, "Network")[name].Network
+    return found
+
+
+@cache
+def chosen(name: str) -> str:
+    """The backend of that name, `auto` resolved; UsageError if there is none."""
+    known = tuple(discover.modules(PACKAGE, "Network"))
+    if name not in (AUTO, *known):
+        raise UsageError(f"没有名为 {name} 的推理后端；可用：{'、'.join((AUTO, *known))}")
+    return automatic() if name == AUTO else name
+
+
+def automatic() -> str:
+    try:
+        return FAST if backend(FAST).precision() != FULL else EVERYWHERE
+    except ExtraMissingError:
+        return EVERYWHERE

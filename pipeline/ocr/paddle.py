@@ -29,7 +29,7 @@ from pipeline.model.source import Box
 from pipeline.ocr import engine
 from pipeline.ocr.detect import GROWTH, LONG_SIDE, SURE, TEXT
 from pipeline.ocr.engine import Char, Pixels, line_of
-from pipeline.ocr.network import Network
+from pipeline.ocr.network import DEFAULT, EVERYWHERE, Compute, opened
 from pipeline.ocr.rapid import DETECTION, RECOGNITION, model_folder
 
 DETECTOR = "PP-OCRv6_small_det"
@@ -55,13 +55,13 @@ class Engine(engine.Engine):
 
     name = "paddle"
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, compute: Compute = DEFAULT) -> None:
         paddleocr = imported()
         self.version = importlib.metadata.version("paddleocr")
         self.seconds = 0.0
         how: dict[str, Any] = {
             "engine": "onnxruntime",
-            "engine_config": {"intra_op_num_threads": threads, "enable_cpu_mem_arena": False},
+            "engine_config": {"intra_op_num_threads": compute.threads, "enable_cpu_mem_arena": False},
         }
         with tempfile.TemporaryDirectory(prefix="hetong-paddle-") as made:
             chosen = os.environ.get(MODELS)
@@ -135,7 +135,7 @@ def name_in(folder: Path) -> str:
 def made_folders(folder: Path) -> tuple[Path, Path]:
     """The folders that PaddleOCR takes for its detector and recogniser."""
     models = model_folder()
-    characters = Network(models / RECOGNITION).metadata("character").split("\n")
+    characters = opened(models / RECOGNITION, Compute(backend=EVERYWHERE)).metadata("character").split("\n")
     detector = made_folder(folder / "det", models / DETECTION, DETECTION_CONFIG)
     return detector, made_folder(folder / "rec", models / RECOGNITION, recognition_config(characters))
 

@@ -22,10 +22,11 @@ import numpy as np
 from pipeline.errors import EngineMissingError
 from pipeline.model.page import Line
 from pipeline.model.source import Box
-from pipeline.ocr import engine, noise
+from pipeline.ocr import engine, network, noise
 from pipeline.ocr.detect import Detector
 from pipeline.ocr.engine import Pixels, moved
 from pipeline.ocr.ink import crop, rows_of
+from pipeline.ocr.network import DEFAULT, Compute
 from pipeline.ocr.recognise import Recogniser
 
 DETECTION = "PP-OCRv6_det_small.onnx"
@@ -36,15 +37,15 @@ MARGIN = 0.15  # of a row's height: paper left around a row that was cut out of 
 
 
 class Engine(engine.Engine):
-    """PP-OCRv6 small on ONNX Runtime."""
+    """PP-OCRv6 small."""
 
     name = "rapid"
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, compute: Compute = DEFAULT) -> None:
         models = model_folder()
-        self.version = f"{importlib.metadata.version('rapidocr')}+{DRIVER}"
-        self.detector = Detector(models / DETECTION, threads)
-        self.recogniser = Recogniser(models / RECOGNITION, threads)
+        self.version = f"{importlib.metadata.version('rapidocr')}+{DRIVER} {network.version(compute)}"
+        self.detector = Detector(models / DETECTION, compute)
+        self.recogniser = Recogniser(models / RECOGNITION, compute)
 
     @property
     def inference(self) -> Mapping[str, float]:

@@ -23,7 +23,7 @@ from pipeline.model.page import Line
 from pipeline.ocr import permille
 from pipeline.ocr.ctc import log_likelihoods
 from pipeline.ocr.engine import Char, Pixels, line_of
-from pipeline.ocr.network import Array, Network
+from pipeline.ocr.network import DEFAULT, Array, Compute, opened
 
 HEIGHT = 48  # the network's fixed input height
 SQUEEZE = 0.8  # lines are narrowed: a fifth less work, and slightly more accurate on hard scans
@@ -46,8 +46,8 @@ class Peak:
 class Recogniser:
     """Reads rows of text with a CTC network that carries its own character list."""
 
-    def __init__(self, model: Path, threads: int = 1) -> None:
-        self.network = Network(model, threads)
+    def __init__(self, model: Path, compute: Compute = DEFAULT) -> None:
+        self.network = opened(model, compute)
         self.charset = ("", *self.network.metadata("character").split("\n"), " ")
 
     def read(self, crops: Sequence[Pixels], squeeze: float = SQUEEZE) -> tuple[Line, ...]:
@@ -57,7 +57,7 @@ class Recogniser:
     def read_one(self, crop: Pixels, squeeze: float = SQUEEZE) -> Line:
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
-        found = peaks(self.network(blob_of(row))[0], self.charset)
+        found = peaks(self.steps(row), self.charset)
         chars = placed(found, ink_of(row), width / row.shape[1])
         return line_of(permille.mended(chars, crop), 0.0, float(height))
 
@@ -65,17 +65,22 @@ class Recogniser:
         """The log-likelihood of each text, by all of the network's output and not only its best characters."""
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
-        return log_likelihoods(self.network(blob_of(row))[0], texts, self.charset)
+        return log_likelihoods(self.steps(row), texts, self.charset)
+
+    def steps(self, row: Pixels) -> Array:
+        """Steps x characters of probabilities."""
+        scores: Array = self.network(blob_of(row, self.network.roomy(max(NARROWEST, row.shape[1]))))[0]
+        return scores
 
 
 def resized(crop: Pixels, width: int) -> Pixels:
     return np.asarray(cv2.resize(crop, (width, HEIGHT)), np.uint8)
 
 
-def blob_of(row: Pixels) -> Array:
-    """The row as the network wants it: values -1 to 1, narrow ones filled up with mid-grey."""
+def blob_of(row: Pixels, room: int) -> Array:
+    """The row as the network wants it: values -1 to 1, filled up with mid-grey to `room` columns."""
     width = row.shape[1]
-    blob = np.zeros((1, 3, HEIGHT, max(NARROWEST, -(-width // STRIDE) * STRIDE)), np.float32)
+    blob = np.zeros((1, 3, HEIGHT, room), np.float32)
     blob[0, :, :, :width] = row.transpose(2, 0, 1)
     blob[0, :, :, :width] /= 127.5
     blob[0, :, :, :width] -= 1.0

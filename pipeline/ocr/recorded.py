@@ -24,6 +24,7 @@ from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
 from pipeline.ocr import engine
 from pipeline.ocr.engine import Pixels
+from pipeline.ocr.network import DEFAULT, Compute
 
 FOLDER = "HETONG_RECORDED"
 
@@ -34,7 +35,7 @@ class Engine(engine.Engine):
     name = "recorded"
     version = "1"
 
-    def __init__(self, threads: int = 1, folder: Path | None = None) -> None:
+    def __init__(self, compute: Compute = DEFAULT, folder: Path | None = None) -> None:
         named = folder or os.environ.get(FOLDER)
         if not named:
             raise EngineMissingError(f"recorded 引擎需要环境变量 {FOLDER} 指明录制页面所在的文件夹")

@@ -61,8 +61,9 @@ def in_cell(line: Line, cells: Iterable[Box]) -> bool:
 def once(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines; a character that two boxes share (1720.00 beside 0含安装调试) stays in that whose kind it is."""
     for line in lines:
-        first = any(is_shared(other, line) and goes_with_left(other, line) for other in lines)
-        last = any(is_shared(line, other) and not goes_with_left(line, other) for other in lines)
+        level = [other for other in lines if other.box.y0 < line.box.y1 and line.box.y0 < other.box.y1]
+        first = any(is_shared(other, line) and goes_with_left(other, line) for other in level)
+        last = any(is_shared(line, other) and not goes_with_left(line, other) for other in level)
         yield line_of_words(line.words[first : len(line.words) - last]) if first or last else line
 
 

@@ -129,8 +129,8 @@ def coarse(pixels: Image, dpi: int) -> Grey:
 def likely(dark: Grey) -> Iterator[tuple[float, float, float]]:
     """Middle and radius of the circles along which the page is darkest."""
     reach = kernels()[-1][0] + 2
-    padded, page = np.pad(dark, reach), np.pad(np.ones_like(dark), reach)
-    found = np.stack([along_circles(padded, page, kernel) for _, kernel in kernels()])
+    padded, shares = np.pad(dark, reach), shares_of(dark.shape, reach)
+    found = np.stack([along_circles(padded, share, k) for share, (_, k) in zip(shares, kernels(), strict=True)])
     best = found.max(axis=0)
     for _ in range(SEALS):
         y, x = (int(v) for v in np.unravel_index(int(best.argmax()), best.shape))
@@ -141,10 +141,20 @@ def likely(dark: Grey) -> Iterator[tuple[float, float, float]]:
         cv2.circle(best, (x, y), radius // 3, 0.0, -1)
 
 
-def along_circles(padded: Grey, page: Grey, kernel: Grey) -> Grey:
+@lru_cache(maxsize=4)
+def shares_of(shape: tuple[int, ...], reach: int) -> tuple[Grey, ...]:
+    """For each radius the share of the circle around each pixel that lies on a page of this shape."""
+    page = np.pad(np.ones(shape, np.float32), reach)
+    return tuple(np.asarray(filtered(page, kernel), np.float32) for _, kernel in kernels())
+
+
+def filtered(picture: Grey, kernel: Grey) -> Grey:
+    return np.asarray(cv2.filter2D(picture, cv2.CV_32F, kernel, borderType=cv2.BORDER_CONSTANT), np.float32)
+
+
+def along_circles(padded: Grey, share: Grey, kernel: Grey) -> Grey:
     """The mean darkness along the circle around each pixel, as far as it lies on the page."""
-    dark = cv2.filter2D(padded, cv2.CV_32F, kernel, borderType=cv2.BORDER_CONSTANT)
-    share = cv2.filter2D(page, cv2.CV_32F, kernel, borderType=cv2.BORDER_CONSTANT)
+    dark = filtered(padded, kernel)
     return np.asarray(np.where(share >= ON_PAGE, dark / np.maximum(share, ON_PAGE), 0.0), np.float32)
 
 

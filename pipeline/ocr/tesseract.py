@@ -21,6 +21,7 @@ from pipeline.model.source import Box
 from pipeline.ocr import engine
 from pipeline.ocr.engine import Char, Pixels, line_of
 from pipeline.ocr.ink import ink_of, without_rulings
+from pipeline.ocr.network import DEFAULT, Compute
 
 LANGUAGE = "chi_sim"
 PAGE = "--psm 11"  # text anywhere: other modes take a table for a picture and drop its figures
@@ -34,10 +35,10 @@ class Engine(engine.Engine):
 
     name = "tesseract"
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, compute: Compute = DEFAULT) -> None:
         import pytesseract
 
-        os.environ.setdefault("OMP_THREAD_LIMIT", str(threads))
+        os.environ.setdefault("OMP_THREAD_LIMIT", str(compute.threads))
         self.tesseract = pytesseract
         self.version = f"{installed_version(pytesseract)}+{LANGUAGE}"
         self.seconds = 0.0

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ocr.bands import footing, ink_of, line_crops, print_of
+from pipeline.ocr.bands import footing, ink_of, line_crops, lines_of, print_of
 
 Image: TypeAlias = NDArray[np.uint8]
 Legible: TypeAlias = Callable[[Sequence[Image]], float]
@@ -41,6 +41,7 @@ TILE = 128  # pixels: a few lines of print
 CLEARLY = 1.2  # times as sharp: the profile along the lines against the one across them
 ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
 MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned
+DECIDED = 0.25  # by how much more legible one line is, that no other needs to be asked
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -68,12 +69,16 @@ def upright(pixels: Image, legible: Legible | None = None) -> Upright:
 
 def lie(pixels: Image, legible: Legible | None = None) -> tuple[int, float]:
     """By how many degrees clockwise the page lies turned (0, 90, 180, 270) and how far askew."""
-    small = reduced(pixels)
+    small = grey(reduced(pixels))
     rotation = 90 if runs_down(small, legible) else 0
     skew = measured_skew(ink_of(np.ascontiguousarray(np.rot90(small, rotation // 90))))
     if is_upside_down(turned_straight(small, rotation, skew), legible):
         rotation += 180
     return rotation, round(skew, 2)
+
+
+def grey(pixels: Image) -> Image:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 def runs_down(pixels: Image, legible: Legible | None) -> bool:
@@ -97,7 +102,7 @@ def across_to_down(ink: NDArray[np.bool_]) -> float:
 
 def most_legible(pixels: Image, legible: Legible) -> float:
     """The better of both ways round."""
-    crops = line_crops(pixels)
+    crops = line_crops(pixels, lines_of(print_of(pixels)))
     return max(legible(crops), legible(overturned(crops))) if crops else 0.0
 
 
@@ -153,13 +158,22 @@ def profile_sharpness(heights: NDArray[np.float32]) -> float:
 
 def is_upside_down(pixels: Image, legible: Legible | None) -> bool:
     """By where the punctuation stands or, where that doesn't tell, by what is more legible."""
-    feet, heads = footing(pixels)
+    ink = print_of(pixels)
+    lines = lines_of(ink)
+    feet, heads = footing(ink, lines)
     if max(feet, heads) >= ENOUGH_MARKS and not 1 / 3 < (feet + 1) / (heads + 1) < 3:
         return heads > feet
-    crops = line_crops(pixels) if legible else []
-    if legible is None or not crops:
-        return False
-    return legible(overturned(crops)) > legible(crops) + MORE_LEGIBLE
+    return legible is not None and lead_overturned(line_crops(pixels, lines), legible) > MORE_LEGIBLE
+
+
+def lead_overturned(crops: Sequence[Image], legible: Legible) -> float:
+    """By how much more legible the lines are when turned over; the first that leaves no doubt decides."""
+    leads: list[float] = []
+    for crop in crops:
+        leads.append(legible(overturned([crop])) - legible([crop]))
+        if abs(leads[-1]) > DECIDED:
+            return leads[-1]
+    return sum(leads) / len(leads) if leads else 0.0
 
 
 def straightened(pixels: Image, skew: float) -> tuple[Image, Affine]:

@@ -1,0 +1,77 @@
+"""The backends compute the same within their precision, and say who they are."""
+
+import numpy as np
+import pytest
+from helpers_image import paper, write
+
+from pipeline import discover
+from pipeline.errors import ExtraMissingError, UsageError
+from pipeline.ocr import network
+from pipeline.ocr.network import Compute, Network, opened
+from pipeline.ocr.rapid import DETECTION, RECOGNITION, Engine, model_folder
+
+BACKENDS = list(discover.modules(network.PACKAGE, "Network"))
+ROW = np.random.default_rng(5).uniform(-1, 1, (1, 3, 48, 160)).astype(np.float32)
+
+
+@pytest.fixture(params=BACKENDS)
+def name(request: pytest.FixtureRequest) -> str:
+    """A backend that is installed."""
+    try:
+        network.version(Compute(backend=request.param))
+    except ExtraMissingError as error:
+        pytest.skip(str(error))
+    return str(request.param)
+
+
+def recogniser(name: str, threads: int = 1) -> Network:
+    return opened(model_folder() / RECOGNITION, Compute(threads, name))
+
+
+def test_every_backend_reads_the_same_figures(name: str) -> None:
+    image = paper(200, 700)
+    write(image, "12,345.60", 60, 50)
+
+    assert [line.text for line in Engine(Compute(backend=name)).read(image)] == ["12,345.60"]
+
+
+def test_the_charset_comes_with_the_network(name: str) -> None:
+    characters = recogniser(name).metadata("character").split("\n")
+
+    assert recogniser(name)(ROW).shape[2] == len(characters) + 2
+    assert {"0", "壹", "‰"} <= set(characters)
+    with pytest.raises(KeyError):
+        recogniser(name).metadata("no such key")
+
+
+def test_the_same_to_the_bit_on_any_number_of_threads(name: str) -> None:
+    page = np.random.default_rng(6).uniform(-1, 1, (1, 3, 320, 224)).astype(np.float32)
+    for model, blob in ((RECOGNITION, ROW), (DETECTION, page)):
+        one, two = (opened(model_folder() / model, Compute(threads, name)) for threads in (1, 2))
+        first = one(blob).tobytes()
+        one(blob[..., :128])  # another width in between
+        assert one(blob).tobytes() == two(blob).tobytes() == first
+
+
+@pytest.mark.parametrize("width", [96, 97, 250, 1000])
+def test_rows_are_filled_up_and_never_cut(name: str, width: int) -> None:
+    room = network.backend(name).roomy(width)
+
+    assert width <= room < 1.2 * width
+    assert room % 8 == 0
+    assert network.backend(name).roomy(room) == room
+
+
+def test_backend_and_precision_stand_in_the_engine_s_version(name: str) -> None:
+    assert f"{name}-" in Engine(Compute(backend=name)).version
+    assert network.version(Compute(backend=name)).split("-")[1] in {"f32", "bf16"}
+
+
+def test_auto_takes_one_that_works() -> None:
+    assert network.chosen("auto") in BACKENDS
+    assert Engine().version == Engine(Compute(backend=network.chosen("auto"))).version
+
+
+def test_an_unknown_backend_is_refused() -> None:
+    with pytest.raises(UsageError, match="onnxruntime"):
+        Engine(Compute(backend="no-such"))
