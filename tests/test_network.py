@@ -1,4 +1,7 @@
-"""The backends compute the same within their precision, and say who they are."""
+"""The backends compute the same within their precision, say who they are, and talk to nobody."""
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -65,6 +68,21 @@ def test_rows_are_filled_up_and_never_cut(name: str, width: int) -> None:
 def test_backend_and_precision_stand_in_the_engine_s_version(name: str) -> None:
     assert f"{name}-" in Engine(Compute(backend=name)).version
     assert network.version(Compute(backend=name)).split("-")[1] in {"f32", "bf16"}
+
+
+def test_reading_opens_no_connection(name: str) -> None:
+    program = f"""
+import sys
+seen = []
+sys.addaudithook(lambda event, given: seen.append(event) if event.startswith("socket.") else None)
+import numpy as np
+from pipeline.ocr.network import Compute
+from pipeline.ocr.rapid import Engine
+Engine(Compute(backend={name!r})).read(np.full((100, 300, 3), 255, np.uint8))
+print(seen)
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
 
 
 def test_auto_takes_one_that_works() -> None:
