@@ -15,9 +15,11 @@ from pipeline.fields._labels import BRACKET, FIELD, KINDS, PARTY, Tag, role_of, 
 from pipeline.model.document import Cell, Table
 from pipeline.model.passage import Passage
 
+# Where a seal stands, a bracket or the sign before it is misread: （盖章：, 天盖章）：
+SEALED = r"(?:[^，。；:：]?(?:单位|加盖)?[盖公签印][章字]{1,3}[）)]?)?"
 LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
-    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*)[:：]"
+    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*{SEALED})[:：]"
 )
 BARE = re.compile(rf"(?P<field>{FIELD})[^:：。，；]{{2,40}}")
 SIGNED = re.compile(
@@ -62,12 +64,13 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
 
 
 def without_colon(passage: Passage) -> Statement | None:
-    """A line of a block whose colon was not read: 住所某市某路5号; None for a sentence or what names no field."""
+    """A line of a block whose colon was not read, or read as a bracket: 住所某市某路5号; None for a sentence or what
+    names no field."""
     match = BARE.fullmatch(passage.text)
     if match is None:
         return None
     end = match.end("field")
-    return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES))
+    return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES + "（("))
 
 
 def signature(passage: Passage) -> Statement | None:
