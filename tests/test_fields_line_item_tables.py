@@ -356,3 +356,28 @@ def test_a_row_of_nothing_but_the_sum_of_the_lines_is_their_total(label: str) ->
         ["", label, "", "", "50.00"],
     )
     assert (len(priced.items), plain(priced.total)) == (2, "50.00")
+
+
+@pytest.mark.parametrize(("term", "expected"), [("12", "12"), ("13", None)])
+def test_a_header_of_which_only_brackets_were_read_counts_a_term_in_months(term: str, expected: str | None) -> None:
+    lines = [[str(i), "云主机", "10.00", "2", term, "20.00"] for i in (1, 2, 3)]
+    priced = only(["序号", "名称", "单价（元）", "数量", "191()", "金额"], *lines)
+    assert [line[2] for line in numbers(priced)] == [expected] * 3
+
+
+def test_of_totals_that_the_lines_dont_make_the_nearest_is_theirs() -> None:
+    priced = only(
+        ["序号", "名称", "数量", "单价", "合价"],
+        ["1", "巡检", "2", "10.00", "20.00"],
+        ["2", "维修", "3", "10.00", "31.00"],
+        ["不含税合计", "<", "<", "<", "50.00"],
+        ["增值税", "<", "<", "<", "3.00"],
+        ["价税合计", "<", "<", "<", "53.00"],
+    )
+    assert plain(priced.total) == "50.00"
+
+
+def test_numbers_of_which_one_is_repeated_still_count_the_rows() -> None:
+    rows = [[str(i - (i > 3)), f"货物{i}", "2", "10.00", "20.00"] for i in range(1, 8)]
+    priced = only(["房", "名称", "数量", "单价", "合价"], *rows)
+    assert [value_of(item.seq) for item in priced.items] == ["1", "2", "3", "3", "4", "5", "6"]

@@ -347,3 +347,14 @@ def test_a_signature_whose_colon_was_not_read_begins_a_block() -> None:
     assert values(first)["name"] == "东江市档案馆"
     assert values(first)["legal_representative"] == "陈明"
     assert values(second)["bank_name"] == "东江银行滨江支行"
+
+
+def test_brackets_that_a_seal_hides() -> None:
+    first, second = read(
+        "甲方（盖章：东江市数据中心",
+        "地址：东江市滨江路12号",
+        "乙方（乙方）天盖章）：蓝桥软件股份有限公司",
+        "住所地（西河市学府路8号",
+    )
+    assert (values(first)["name"], values(first)["address"]) == ("东江市数据中心", "东江市滨江路12号")
+    assert (values(second)["name"], values(second)["address"]) == ("蓝桥软件股份有限公司", "西河市学府路8号")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -227,3 +228,11 @@ def test_a_title_stands_above_notes_and_pointing_sentences() -> None:
 )
 def test_what_a_header_looks_like(row: list[str], expected: bool) -> None:
     assert is_header(row) is expected
+
+
+def test_the_rest_of_a_seal_between_two_pages_parts_no_table() -> None:
+    upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"])
+    lower = Sheet(2).table(["2", "云硬盘", "3", "30.00"])
+    speck = line("兰", 500, 900)
+    upper.lines.append(Line(tuple(replace(word, confidence=0.2) for word in speck.words), speck.box, 0.65))
+    assert len(tables(upper, lower)) == 1

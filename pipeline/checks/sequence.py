@@ -10,6 +10,7 @@ read is a doubt, not a gap.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -20,8 +21,11 @@ from pipeline.model.check import Check, Message, mismatch, passed, rule, unverif
 from pipeline.model.record import Record, SectionRecord, TableRecord
 from pipeline.model.source import Cited
 from pipeline.text.ordinals import Numbering, numbering
+from pipeline.text.roles import nearly
 
 HEADERS = re.compile(r"(序号?|编号|项次|项号|行号|NO\.?)", re.IGNORECASE)
+LEAST_STEPS = 3
+MOST = 0.75  # of the steps are by one
 TOTALS = re.compile(r"[合总小共]\s*[计价]|总额")
 
 Key = tuple[str, tuple[int, ...]]
@@ -98,13 +102,31 @@ def rows_sequence(record: Record) -> Iterator[Check]:
 
 
 def number_column(table: TableRecord) -> int | None:
-    """The column headed 序号; one of codes (编号 XM-001) is none."""
+    """The column headed 序号, or the first one where its cells count under a misread header; one of codes (编号 XM-001)
+    is none."""
     for column, cell in enumerate(table.header):
         if HEADERS.fullmatch(folded(cell.value)):
-            texts = [row[column].value for row in table.rows if column < len(row) and row[column].value.strip()]
-            numbers = [text for text in texts if numbering(text)]
-            return column if 2 * len(numbers) >= len(texts) else None
-    return None
+            return column if 2 * len(numbers_in(table, column)) >= len(texts_in(table, column)) else None
+    return 0 if table.header and is_misread(table.header[0].value) and counts(numbers_in(table, 0)) else None
+
+
+def is_misread(header: str) -> bool:
+    """Whether a header may be 序号: one character of it, or both but for one."""
+    return len(header) == 1 or nearly(header, "seq")
+
+
+def texts_in(table: TableRecord, column: int) -> list[str]:
+    return [row[column].value for row in table.rows if column < len(row) and row[column].value.strip()]
+
+
+def numbers_in(table: TableRecord, column: int) -> list[Numbering]:
+    return [number for text in texts_in(table, column) if (number := numbering(text))]
+
+
+def counts(numbers: Sequence[Numbering]) -> bool:
+    """Whether numbers go from one on, most of them by one."""
+    steps = [after.last == before.last + 1 for before, after in itertools.pairwise(numbers)]
+    return len(steps) >= LEAST_STEPS and numbers[0].last == 1 and sum(steps) >= MOST * len(steps)
 
 
 def row_steps(table: TableRecord, column: int) -> list[Step]:

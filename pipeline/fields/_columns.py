@@ -22,6 +22,8 @@ from pipeline.text.roles import IN_TIME, NOTE, PLAIN, Role, allows, differs_by_o
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
 
 DOUBT = 0.95
+EMPTY_UNIT = re.compile(r"[（(][^）)\u4e00-\u9fff%％‰]{0,2}[)）]$")
+TERMS = ("12", "24", "36", "48", "60")  # months of a contract; none is a rate of tax
 LEAST_COUNTED = 3  # rows by whose numbers a column is known
 SELDOM = 5  # one number in so many may be misread
 # How surely a header names the item itself: 货物名称 beside 服务内容 is the name.
@@ -91,7 +93,7 @@ def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) ->
         return "seq"
     if not hidden:
         return "other"
-    if "periods" not in claimed and IN_TIME.search(column.header):
+    if "periods" not in claimed and (IN_TIME.search(column.header) or counts_months(column, cells)):
         return "periods"
     bare = NOTE.sub("", column.header).replace(" ", "")
     near = (
@@ -100,14 +102,28 @@ def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) ->
     return next((role for role in near if role != "seq"), "other")
 
 
+def counts_months(column: Column, cells: list[str]) -> bool:
+    """Whether a header of which nothing but the brackets of a unit were read stands over one term in whole years."""
+    numbers = [text for text in cells if text.isdecimal()]
+    one = len(set(numbers)) == 1 and numbers[0] in TERMS
+    return EMPTY_UNIT.search(column.header) is not None and one and len(numbers) >= max(LEAST_COUNTED, len(cells) // 2)
+
+
 def counts_rows(cells: list[str], misread: int = 0) -> bool:
-    """1, 2, 3 ... down the column, but for rows of another kind at its end; some of them may be misread."""
+    """1, 2, 3 ... down the column, but for rows of another kind at its end; some of them may be misread or repeated."""
     numbers = [text.rstrip("、.") for text in cells]
-    counted = [number == str(i) for i, number in enumerate(numbers, 1)]
+    counted = [
+        n == str(i) or follows(n, before) for i, (n, before) in enumerate(zip(numbers, ["", *numbers], strict=False), 1)
+    ]
     end = max((i for i, right in enumerate(counted, 1) if right), default=0)
     return (
         sum(counted) >= LEAST_COUNTED and end - sum(counted) <= misread and not any(map(str.isdecimal, numbers[end:]))
     )
+
+
+def follows(number: str, before: str) -> bool:
+    """Whether a number is the next one after the one above it."""
+    return number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
 
 
 def name_column(columns: tuple[Column, ...], body: Grid) -> Column | None:

@@ -19,7 +19,7 @@ from pipeline.model.document import Cell, Table
 from pipeline.model.passage import Passage
 
 # （盖章） and its like, below a seal often without a bracket or with another sign for it
-SEALED = r"[^，。；:：\u3000 ]?(?:单位|加盖)?(?:[盖公签]章|签字)[）)\]】]?"
+SEALED = r"[^，。；:：\u3000 ]?(?:单位|加盖)?(?:[盖公签印]章|签字)[）)\]】]?"
 LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
     rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*(?:{SEALED})?)[:：]"
@@ -70,12 +70,13 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
 
 
 def without_colon(passage: Passage) -> Statement | None:
-    """A line of a block whose colon was not read: 住所某市某路5号; None for a sentence or what names no field."""
+    """A line of a block whose colon was not read, or read as a bracket: 住所某市某路5号; None for a sentence or what
+    names no field."""
     match = BARE.fullmatch(passage.text)
     if match is None:
         return None
     end = match.end("field")
-    return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES))
+    return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES + "（("))
 
 
 def misread(passage: Passage) -> Statement | None:

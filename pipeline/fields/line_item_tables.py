@@ -211,10 +211,10 @@ def stated(passage: Passage) -> Number:
 def chosen_total(
     totals: Sequence[Cited[Decimal]], finals: Sequence[Cited[Decimal]], items: tuple[LineItem, ...]
 ) -> Number:
-    """Of several totals (before tax, after tax, after a discount) the one that the lines make, else the last.
+    """Of several totals (before tax, after tax, after a discount) the one that the lines make, else the nearest to it.
 
     What a discount leaves counts only where no other total stands.
     """
     added = sum((item.amount.value for item in items if item.amount), Decimal(0))
     made = next((total for total in (*totals, *finals) if total.value == added), None)
-    return made or next(iter([*reversed(totals), *reversed(finals)]), None)
+    return made or min(reversed(totals or finals), key=lambda total: abs(total.value - added), default=None)

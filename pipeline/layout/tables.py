@@ -23,6 +23,8 @@ from pipeline.model.document import Table
 from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
 
+RESIDUE = 3  # characters at most
+DOUBT = 0.8
 CONTINUED = ("续表", "续上表", "接上页", "接上表")
 
 
@@ -101,7 +103,12 @@ def follows(upper: Part, lower: Part, found: Mapping[int, Sequence[Part]], text:
     bottom = found[page][-1].box.y1
     between = [row for row in text[page] if row.box.center[1] > bottom]
     between += [row for row in text[following] if row.box.center[1] < lower.box.y0]
-    return all(row.text.text.strip("（()）： ").startswith(CONTINUED) for row in between)
+    return all(row.text.text.strip("（()）： ").startswith(CONTINUED) or is_residue(row) for row in between)
+
+
+def is_residue(row: Row) -> bool:
+    """Whether a row is a character or three that were hardly read: what is left of a seal."""
+    return len(row.text.text.strip()) <= RESIDUE and row.text.cite().confidence < DOUBT
 
 
 def above(part: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]) -> list[Row]:

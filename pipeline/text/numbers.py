@@ -31,8 +31,10 @@ SPACED_FEN = re.compile(r"\.\d\d$")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
 FEN_COLON = re.compile(r":(?=\d\d$)")
-# ¥ is often read as Y, V or N; before an amount in yuan and fen it can be nothing else
-SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YVN](?=[\d,.]+[.:]\d\d$))\s*|\s*(?:RMB|CNY)$")
+# ¥ is often read as Y, V or N; before an amount in yuan and fen, or a price below a yuan, it can be nothing else
+SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YVN](?=[\d,.]+[.:]\d\d$|0\.\d{2,4}$))\s*|\s*(?:RMB|CNY)$")
+# No figure begins with a letter: before the point it is a naught.
+NAUGHT = re.compile(r"(?<![^¥YVN])[Oo](?=\.\d{2,4}$)")
 UNIT = re.compile(r"(?P<scale>[万亿]?)元?(?:人民币)?[整正]?(?:/[一-龥]{1,3})?$")
 SCALES = {"": 0, "万": 4, "亿": 8}
 PERCENT_SIGNS = {"%": 0, "‰": -1}
@@ -47,10 +49,10 @@ def parse_decimal(text: str) -> Decimal | None:
     (Decimal('674720.00'), None, None, None)
     >>> parse_decimal("¥4.020.46"), parse_decimal("4.020"), parse_decimal("4.02.46")
     (Decimal('4020.46'), Decimal('4.020'), None)
-    >>> parse_decimal("¥105:00"), parse_decimal("10:30")
-    (Decimal('105.00'), None)
+    >>> parse_decimal("¥105:00"), parse_decimal("10:30"), parse_decimal("¥O.2038"), parse_decimal("V0.3050")
+    (Decimal('105.00'), None, Decimal('0.2038'), Decimal('0.3050'))
     """
-    folded = narrow(text)
+    folded = NAUGHT.sub("0", narrow(text))
     bare = SIGN.sub("", folded).removesuffix("元").strip()
     bare = re.sub(r"\s*([,.])\s*", r"\1", bare)
     if bare != folded:
