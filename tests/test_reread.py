@@ -105,6 +105,35 @@ def test_blank_cells_stay_blank(engine: Engine) -> None:
     assert reread.cells([], [LEFT, RIGHT], table("", ""), engine) == ()
 
 
+@pytest.mark.parametrize("read", ["4800.001", "4800.00]", "4800.00|"])
+def test_a_border_behind_a_figure_that_was_read_as_a_digit_goes(engine: Engine, read: str) -> None:
+    box = replace(text_box("4800.00", 560), x1=RIGHT.x1 + 2)
+    image = paper(220, 800)
+    write(image, "4800.00", 560, 80)
+    rule(image, RIGHT)
+    (found,) = reread.cells([line(read, box)], [RIGHT], image, engine)
+
+    assert found.text == "4800.00"
+    assert found.confidence > 0.95
+
+
+def test_a_digit_that_was_cut_off_beside_the_border_is_read(engine: Engine) -> None:
+    box = text_box("3188.00", 440)
+    image = paper(220, 800)
+    write(image, "13188.00", 415, 80)
+    rule(image, RIGHT)
+    (found,) = reread.cells([line("3188.00", box, 0.7)], [RIGHT], image, engine)
+
+    assert found.text == "13188.00"
+    assert found.words[0].confidence < 0.8
+
+
+def test_a_speck_behind_a_figure_is_no_second_point(engine: Engine) -> None:
+    (found,) = reread.cells([line("48.00.", text_box("48.00", 500))], [RIGHT], table("", "48.00"), engine)
+
+    assert (found.text, found.words[0].confidence < 0.8) == ("48.00", True)
+
+
 def test_two_readings_that_agree_settle_a_doubt(engine: Engine) -> None:
     read = reread.cells([line("4800", text_box("4800", 500), 0.7)], [RIGHT], table("", "4800"), engine)
 

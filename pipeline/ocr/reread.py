@@ -41,6 +41,11 @@ BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have be
 SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
 FIGURE = re.compile(r"[\d.,，]")
 PADDING = 0.25  # of a row's height: paper around a row that is read again
+SPECKED = re.compile(r"[¥￥]?\d[\d,]*\.\d{2,}\.")  # a figure and a speck behind it: a second point parts nothing
+BORDERS = "|[]【】()（）丨! "  # what a border behind a figure is read as, besides 1
+NEAR_BORDER = 0.6  # of a line's height: boxes reach as far beyond their text
+BESIDE = 0.4  # of a line's height: how far beside its box a digit may stand that was cut off
+WIDER = 1.25  # times the width: equal digits side by side are kept apart
 
 
 def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
@@ -48,11 +53,11 @@ def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: En
     parted = [part for line in once(lines) for part in parts(line, cells, image, engine)]
     darkness = darkness_of(parted, image)
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
-    return tuple(confirmed(line, image, engine) if in_cell(line, cells) else line for line in [*parted, *missed])
+    return tuple(confirmed(line, cell_of(line, cells), image, engine) for line in [*parted, *missed])
 
 
-def in_cell(line: Line, cells: Iterable[Box]) -> bool:
-    return any(cell.holds(*line.box.center) for cell in cells)
+def cell_of(line: Line, cells: Iterable[Box]) -> Box | None:
+    return next((cell for cell in cells if cell.holds(*line.box.center)), None)
 
 
 # ---- a character in two lines
@@ -185,17 +190,67 @@ def printed(ink: Mask, lowest: float) -> npt.NDArray[np.intp]:
 # ---- a figure in doubt
 
 
-def confirmed(line: Line, image: Pixels, engine: Engine) -> Line:
-    """The line; a figure in doubt is read again, and is sure only if both readings agree."""
-    if not figures.is_figure(line.text) or not in_doubt(line, image):
+def confirmed(line: Line, cell: Box | None, image: Pixels, engine: Engine) -> Line:
+    """The line; a figure in doubt is read again inside its cell, and is sure only if both readings agree."""
+    if cell is None or not figures.is_figure(without_signs(line.text)):
         return line
-    second = read_box(line.box, image, engine)
+    if SPECKED.fullmatch(line.text):
+        return in_doubt_as(line.text[:-1], line)
+    ends_at_border = may_hold_border(line, cell)
+    if not ends_at_border and not in_doubt(line, image):
+        return line
+    inside = beside_rulings(line.box, cell, image)
+    second = read_box(inside, image, engine)
     if second is None or not second.words:
         return with_confidence(line, min(line.confidence, DOUBT))
+    if ends_at_border and is_without_border(second, line) and not figures.hides_digits(second, image):
+        return second
     if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(line, image):
         return with_confidence(line, max(line.confidence, second.confidence))
-    better = max(line, second, key=lambda reading: (figures.is_well_formed(reading.text), reading.confidence))
-    return with_confidence(better, DOUBT)
+    third = read_box(inside, image, engine, WIDER)
+    return with_confidence(likeliest([line, second, *([third] if third else [])], image), DOUBT)
+
+
+def in_doubt_as(text: str, line: Line) -> Line:
+    """The line of one word with another text, in doubt."""
+    return with_confidence(replace(line, words=(replace(line.words[0], text=text),)), min(line.confidence, DOUBT))
+
+
+def likeliest(readings: Sequence[Line], image: Pixels) -> Line:
+    """The reading that is a figure, is said most often, and has as many digits as its ink has pieces."""
+
+    def worth(reading: Line) -> tuple[bool, int, bool, float]:
+        said = figures.digits(reading.text)
+        votes = sum(figures.digits(other.text) == said for other in readings)
+        whole = not figures.hides_digits(reading, image)
+        return figures.is_well_formed(reading.text), votes, whole, reading.confidence
+
+    return max(readings, key=worth)
+
+
+def without_signs(text: str) -> str:
+    """The text without the signs that a border behind it was read as."""
+    return text.rstrip(BORDERS)
+
+
+def is_without_border(second: Line, line: Line) -> bool:
+    """Whether the second reading says what the first does but for a border behind it."""
+    return second.text in (without_signs(line.text), line.text.removesuffix("1"))
+
+
+def may_hold_border(line: Line, cell: Box) -> bool:
+    """Whether the figure's last sign stands so near its cell's border that it may be the border."""
+    near = NEAR_BORDER * line.box.height
+    return line.text[-1:] in STROKES and line.words[-1].box.x1 > cell.x1 - near
+
+
+def beside_rulings(box: Box, cell: Box, image: Pixels) -> Box:
+    """The row around the line's box inside its cell's rulings: a border that was read with it is cut off, and a digit
+    beside the border that was not is in it."""
+    inner, more = inside_rulings(image, cell), BESIDE * box.height
+    left, right = max(inner.x0, box.x0 - more), min(inner.x1, box.x1 + more)
+    top, bottom = max(inner.y0, box.y0), min(inner.y1, box.y1)
+    return Box(left, top, right, bottom) if right - left > 2 and bottom - top > 2 else box
 
 
 def in_doubt(line: Line, image: Pixels) -> bool:
@@ -216,7 +271,7 @@ def with_confidence(line: Line, confidence: float) -> Line:
 # ---- crops
 
 
-def read_box(box: Box, image: Pixels, engine: Engine) -> Line | None:
+def read_box(box: Box, image: Pixels, engine: Engine, stretch: float = 1.0) -> Line | None:
     """What stands in the box, read from a crop padded with paper, so that nothing of its neighbours is in sight."""
     piece = crop(image, box)
     if min(piece.shape[:2]) < 2:
@@ -226,5 +281,15 @@ def read_box(box: Box, image: Pixels, engine: Engine) -> Line | None:
     padded = np.empty((piece.shape[0] + 2 * pad, piece.shape[1] + 2 * pad, 3), np.uint8)
     padded[:] = paper.astype(np.uint8)
     padded[pad:-pad, pad:-pad] = piece
-    line = engine.read_crops([padded])[0]
-    return moved(line, box.x0 - pad, box.y0 - pad) if line.words else None
+    wide = np.asarray(cv2.resize(padded, None, fx=stretch, fy=1.0), np.uint8) if stretch != 1 else padded
+    line = engine.read_crops([wide])[0]
+    return moved(narrowed(line, stretch), box.x0 - pad, box.y0 - pad) if line.words else None
+
+
+def narrowed(line: Line, stretch: float) -> Line:
+    """The line of a crop that was drawn out, in the crop's own pixels."""
+
+    def place(box: Box) -> Box:
+        return Box(box.x0 / stretch, box.y0, box.x1 / stretch, box.y1)
+
+    return Line(tuple(replace(word, box=place(word.box)) for word in line.words), place(line.box), line.confidence)

@@ -45,6 +45,9 @@ THICKEST = 0.09  # inches
 RING = 0.55  # of the angles on the page at which the stroke is seen
 EVEN = 0.5  # of its thickness, by which a ring's stroke may differ from it at one angle
 FRINGE = 2.5  # pixels of grey at either side of the stroke
+OUTMOST = 1.1  # of the radius: a box is larger than its text
+UNREADABLE, ILLEGIBLE = 0.6, 0.7  # confidence; of a few characters, and of one
+FEW = 4
 CROSSING = 1.4  # times the ring's width: the way on which a slanting stroke crosses it
 
 
@@ -62,6 +65,20 @@ class Ring:
         """The box around the ring, stroke and all."""
         x, y = self.outline(self.thickness / 2)
         return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+
+    @property
+    def radius(self) -> float:
+        return float(self.radii.mean())
+
+    def holds(self, box: Box) -> bool:
+        """Whether all of the box lies inside the ring, or on its stroke."""
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        return all(np.hypot(x - self.x, y - self.y) <= OUTMOST * self.radius for x, y in corners)
+
+    def touches(self, box: Box) -> bool:
+        """Whether the box reaches into the ring."""
+        x, y = min(max(self.x, box.x0), box.x1), min(max(self.y, box.y0), box.y1)
+        return bool(np.hypot(x - self.x, y - self.y) <= self.radius + self.thickness)
 
     def outline(self, outwards: float = 0.0) -> tuple[Floats, Floats]:
         """Points along the stroke's middle, or so far outwards of it."""
@@ -83,17 +100,24 @@ def without_rings(pixels: Image, found: Sequence[Ring]) -> Image:
 
 
 def doubted(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Line, ...]:
-    """The page's lines, the words over which a ring runs no surer than doubt: a digit may have gone with it."""
-    if not found:
-        return tuple(lines)
-    x, y = (np.concatenate(places) for places in zip(*(ring.outline() for ring in found), strict=True))
+    """The page's lines without those that are the seals' own lettering; the words under a seal no surer than doubt.
+
+    A digit may have gone with the ring, or be part of a star. What can't be read under a seal is lettering that runs
+    around it: left among the lines, it would part the rows of the table below it.
+    """
 
     def judged(word: Word) -> Word:
-        box = word.box
-        crossed = ((x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)).any()
-        return replace(word, confidence=min(word.confidence, DOUBT)) if crossed else word
+        touched = any(ring.touches(word.box) for ring in found)
+        return replace(word, confidence=min(word.confidence, DOUBT)) if touched else word
 
-    return tuple(replace(line, words=tuple(map(judged, line.words))) for line in lines)
+    legible = (line for line in lines if not any(is_lettering(line, ring) for ring in found))
+    return tuple(replace(line, words=tuple(map(judged, line.words))) for line in legible)
+
+
+def is_lettering(line: Line, ring: Ring) -> bool:
+    """Whether the line is a piece of what runs around inside the ring, which no engine reads: it is turned."""
+    short = len(line.text) <= (FEW if line.confidence < UNREADABLE else 1)
+    return short and line.confidence < ILLEGIBLE and ring.holds(line.box)
 
 
 def find(pixels: Image, dpi: int = 200) -> tuple[Ring, ...]:

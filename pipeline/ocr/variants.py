@@ -28,7 +28,11 @@ ALIKE = str.maketrans(
 TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時間實現關於種項負責認進過")
 
 # What a crossed-out or worn ¥ is read as, before a sum in thousands to the fen: no version (V2.10) or code is set so.
-WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=\d{1,3}(?:,\d{3})+\.\d{2}$)")
+WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,})\.\d{2}$)")
+# A letter before the point of a price below one yuan.
+WORN_NOUGHT = re.compile(r"^(\s*[¥￥YV]?)[OoQD](?=\.\d{2,6}$)")
+# A comma before the last two digits of a sum is its point: thousands have three.
+WORN_POINT = re.compile(r"(\s*[¥￥]?\d{1,3}(?:[,，]\d{3})*)[,，](\d{2})")
 
 # A cell's right border, read along with the sum beside it; behind the fen it can be no digit.
 BEFORE_BORDER = re.compile(r"\s*[¥￥]?\d[\d,]*\.\d{2}")
@@ -40,8 +44,21 @@ def simplified(text: str) -> str:
 
 
 def as_money(text: str) -> str:
-    """The word with ¥ where a letter stands before a sum of money."""
-    return WORN_SIGN.sub(r"\1¥", text)
+    """The word with ¥ where a letter stands before a sum of money, and 0 where one stands before its point."""
+    return WORN_SIGN.sub(r"\1¥", WORN_NOUGHT.sub(r"\g<1>0", text))
+
+
+def with_point(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a line that is one sum, with a point before the fen where a comma was read: in doubt.
+
+    >>> from pipeline.model.source import Box
+    >>> [word.text for word in with_point([Word("7,850,00", Box(0, 0, 80, 20), 0.99)])]
+    ['7,850.00']
+    """
+    sum_ = WORN_POINT.fullmatch(words[0].text) if len(words) == 1 else None
+    if not sum_:
+        return words
+    return [replace(words[0], text=f"{sum_[1]}.{sum_[2]}", confidence=min(words[0].confidence, DOUBT))]
 
 
 def without_border(words: Sequence[Word]) -> Sequence[Word]:
@@ -55,7 +72,8 @@ def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     traditional = any(TRADITIONAL.intersection(line.text) for line in lines)
     alike = {} if traditional else ALIKE
     return tuple(
-        replace(line, words=tuple(mended_word(word, alike) for word in without_border(line.words))) for line in lines
+        replace(line, words=tuple(mended_word(word, alike) for word in with_point(without_border(line.words))))
+        for line in lines
     )
 
 

@@ -31,8 +31,8 @@ SPACED_FEN = re.compile(r"\.\d\d$")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
 FEN_COLON = re.compile(r":(?=\d\d$)")
-# ¥ is often read as Y, V or N; before an amount in yuan and fen it can be nothing else
-SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YVN](?=[\d,.]+[.:]\d\d$))\s*|\s*(?:RMB|CNY)$")
+# ¥ is often read as Y, V or N; before an amount in yuan and fen, or a finer price, it can be nothing else
+SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YVN](?=[\d,.]+[.:]\d{2,4}$))\s*|\s*(?:RMB|CNY)$")
 UNIT = re.compile(r"(?P<scale>[万亿]?)元?(?:人民币)?[整正]?(?:/[一-龥]{1,3})?$")
 SCALES = {"": 0, "万": 4, "亿": 8}
 PERCENT_SIGNS = {"%": 0, "‰": -1}
