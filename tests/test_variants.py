@@ -31,20 +31,6 @@ def test_letter_before_the_point_is_nought(read: str, printed: str) -> None:
     assert as_money(read) == printed
 
 
-@pytest.mark.parametrize(
-    ("read", "printed"),
-    [("7,850,00", "7,850.00"), ("¥39,00", "¥39.00"), ("7,850", "7,850"), ("7,8500,00", "7,8500,00")],
-)
-def test_comma_before_two_last_digits_is_the_point_and_doubtful(read: str, printed: str) -> None:
-    (mended_line,) = mended([line(read)])
-    assert mended_line.text == printed
-    assert (mended_line.words[0].confidence < 0.8) is (read != printed)
-
-
-def test_comma_in_a_list_of_numbers_stays() -> None:
-    assert [read.text for read in mended([line("见", "3,12")])] == ["见3,12"]
-
-
 def test_border_behind_a_sum_goes() -> None:
     assert [read.text for read in mended([line("72,489.84", "|"), line("12", "|")])] == ["72,489.84", "12|"]
 

@@ -23,10 +23,11 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line
 from pipeline.model.source import Box
+from pipeline.ocr.confirm import SURE, read_box, with_confidence
 from pipeline.ocr.engine import DOUBT, Engine, Pixels
 from pipeline.ocr.figures import is_figure
 from pipeline.ocr.ink import darker_than_around
-from pipeline.ocr.reread import SURE, darkness_of, read_box, usual_size, with_confidence
+from pipeline.ocr.reread import darkness_of, usual_size
 
 FIGURE = re.compile(r"[¥￥]?\.?\d[\d,.]*%?")
 LOWEST, HIGHEST = 0.45, 1.2  # of a Chinese character's size: a figure's height

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -24,11 +25,10 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.ocr import figures
-from pipeline.ocr.engine import DOUBT, Engine, Pixels, moved
+from pipeline.ocr.confirm import STROKES, SURE, confirmed, read_box, with_point, without_speck
+from pipeline.ocr.engine import Engine, Pixels
 from pipeline.ocr.ink import Mask, crop, ink_of, inside_rulings, text_rows
 
-SURE = 0.9  # a figure below is read again
 LEGIBLE = 0.5  # a reading of an empty-looking cell below is a speck
 PRINT = 0.4  # of the darkness of the page's print: what is lighter is not printed on this side
 SAMPLED = 40  # lines by which the page's print is judged
@@ -36,16 +36,9 @@ LOWEST = 0.45  # of a Chinese character's size: lower ink in a cell is a speck
 SMALLEST_LINE = 12  # pixels: the size of characters on a page without any
 CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-STROKES = frozenset("|[]【】1lI丨!")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
 SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
 FIGURE = re.compile(r"[\d.,，]")
-PADDING = 0.25  # of a row's height: paper around a row that is read again
-SPECKED = re.compile(r"[¥￥]?\d[\d,]*\.\d{2,}\.")  # a figure and a speck behind it: a second point parts nothing
-BORDERS = "|[]【】()（）丨! "  # what a border behind a figure is read as, besides 1
-NEAR_BORDER = 0.6  # of a line's height: boxes reach as far beyond their text
-BESIDE = 0.4  # of a line's height: how far beside its box a digit may stand that was cut off
-WIDER = 1.25  # times the width: equal digits side by side are kept apart
 
 
 def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
@@ -53,7 +46,15 @@ def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: En
     parted = [part for line in once(lines) for part in parts(line, cells, image, engine)]
     darkness = darkness_of(parted, image)
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
-    return tuple(confirmed(line, cell_of(line, cells), image, engine) for line in [*parted, *missed])
+    placed = [(line, cell_of(line, cells)) for line in [*parted, *missed]]
+    held = Counter(cell for _, cell in placed if cell)
+    return tuple(settled(line, cell, held[cell] == 1, image, engine) if cell else line for line, cell in placed)
+
+
+def settled(line: Line, cell: Box, only: bool, image: Pixels, engine: Engine) -> Line:
+    """A line of a cell as it is kept; `only`: no other line stands in the cell."""
+    sure = confirmed(without_speck(line), cell, image, engine)
+    return with_point(sure) if only else sure
 
 
 def cell_of(line: Line, cells: Iterable[Box]) -> Box | None:
@@ -185,111 +186,3 @@ def printed(ink: Mask, lowest: float) -> npt.NDArray[np.intp]:
     _, _, parts, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     high = [(x, x + width) for x, _, width, height, _ in parts[1:].tolist() if height >= lowest]
     return np.arange(min(x for x, _ in high), max(x for _, x in high)) if high else np.empty(0, np.intp)
-
-
-# ---- a figure in doubt
-
-
-def confirmed(line: Line, cell: Box | None, image: Pixels, engine: Engine) -> Line:
-    """The line; a figure in doubt is read again inside its cell, and is sure only if both readings agree."""
-    if cell is None or not figures.is_figure(without_signs(line.text)):
-        return line
-    if SPECKED.fullmatch(line.text):
-        return in_doubt_as(line.text[:-1], line)
-    ends_at_border = may_hold_border(line, cell)
-    if not ends_at_border and not in_doubt(line, image):
-        return line
-    inside = beside_rulings(line.box, cell, image)
-    second = read_box(inside, image, engine)
-    if second is None or not second.words:
-        return with_confidence(line, min(line.confidence, DOUBT))
-    if ends_at_border and is_without_border(second, line) and not figures.hides_digits(second, image):
-        return second
-    if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(line, image):
-        return with_confidence(line, max(line.confidence, second.confidence))
-    third = read_box(inside, image, engine, WIDER)
-    return with_confidence(likeliest([line, second, *([third] if third else [])], image), DOUBT)
-
-
-def in_doubt_as(text: str, line: Line) -> Line:
-    """The line of one word with another text, in doubt."""
-    return with_confidence(replace(line, words=(replace(line.words[0], text=text),)), min(line.confidence, DOUBT))
-
-
-def likeliest(readings: Sequence[Line], image: Pixels) -> Line:
-    """The reading that is a figure, is said most often, and has as many digits as its ink has pieces."""
-
-    def worth(reading: Line) -> tuple[bool, int, bool, float]:
-        said = figures.digits(reading.text)
-        votes = sum(figures.digits(other.text) == said for other in readings)
-        whole = not figures.hides_digits(reading, image)
-        return figures.is_well_formed(reading.text), votes, whole, reading.confidence
-
-    return max(readings, key=worth)
-
-
-def without_signs(text: str) -> str:
-    """The text without the signs that a border behind it was read as."""
-    return text.rstrip(BORDERS)
-
-
-def is_without_border(second: Line, line: Line) -> bool:
-    """Whether the second reading says what the first does but for a border behind it."""
-    return second.text in (without_signs(line.text), line.text.removesuffix("1"))
-
-
-def may_hold_border(line: Line, cell: Box) -> bool:
-    """Whether the figure's last sign stands so near its cell's border that it may be the border."""
-    near = NEAR_BORDER * line.box.height
-    return line.text[-1:] in STROKES and line.words[-1].box.x1 > cell.x1 - near
-
-
-def beside_rulings(box: Box, cell: Box, image: Pixels) -> Box:
-    """The row around the line's box inside its cell's rulings: a border that was read with it is cut off, and a digit
-    beside the border that was not is in it."""
-    inner, more = inside_rulings(image, cell), BESIDE * box.height
-    left, right = max(inner.x0, box.x0 - more), min(inner.x1, box.x1 + more)
-    top, bottom = max(inner.y0, box.y0), min(inner.y1, box.y1)
-    return Box(left, top, right, bottom) if right - left > 2 and bottom - top > 2 else box
-
-
-def in_doubt(line: Line, image: Pixels) -> bool:
-    return sureness(line) < SURE or not figures.is_well_formed(line.text) or figures.hides_digits(line, image)
-
-
-def sureness(line: Line) -> float:
-    """The least confidence of the words with digits: what the currency sign is like says nothing about them."""
-    return min((word.confidence for word in line.words if any(map(str.isdigit, word.text))), default=line.confidence)
-
-
-def with_confidence(line: Line, confidence: float) -> Line:
-    """The line with all its words as sure as that."""
-    words = tuple(replace(word, confidence=confidence) for word in line.words)
-    return Line(words, line.box, confidence)
-
-
-# ---- crops
-
-
-def read_box(box: Box, image: Pixels, engine: Engine, stretch: float = 1.0) -> Line | None:
-    """What stands in the box, read from a crop padded with paper, so that nothing of its neighbours is in sight."""
-    piece = crop(image, box)
-    if min(piece.shape[:2]) < 2:
-        return None
-    pad = max(2, round(PADDING * piece.shape[0]))
-    paper = np.percentile(piece.reshape(-1, 3), 90, axis=0)
-    padded = np.empty((piece.shape[0] + 2 * pad, piece.shape[1] + 2 * pad, 3), np.uint8)
-    padded[:] = paper.astype(np.uint8)
-    padded[pad:-pad, pad:-pad] = piece
-    wide = np.asarray(cv2.resize(padded, None, fx=stretch, fy=1.0), np.uint8) if stretch != 1 else padded
-    line = engine.read_crops([wide])[0]
-    return moved(narrowed(line, stretch), box.x0 - pad, box.y0 - pad) if line.words else None
-
-
-def narrowed(line: Line, stretch: float) -> Line:
-    """The line of a crop that was drawn out, in the crop's own pixels."""
-
-    def place(box: Box) -> Box:
-        return Box(box.x0 / stretch, box.y0, box.x1 / stretch, box.y1)
-
-    return Line(tuple(replace(word, box=place(word.box)) for word in line.words), place(line.box), line.confidence)

@@ -3,8 +3,8 @@
 A fax or a black and white copy turns the red of a seal into black, the same as the print below it. What sets a seal
 apart then is its shape: a ring of 30 to 48 mm (公章 have 40 or 42 mm, 国发〔1999〕25号), one stroke of even thickness.
 Left as it is, it joins rows of print, so that they are not found, and is read as digits. It is painted over with
-paper; strokes of print that cross it, with ink on both its sides, stay, and what it ran over is doubtful. A
-seal across the edges of pages (骑缝章) leaves an arc on each: that is enough.
+paper; strokes of print that cross it, with ink on both its sides, and ruling lines along it stay, and what stands under
+the seal is doubtful. A seal across the edges of pages (骑缝章) leaves an arc on each: that is enough.
 
 >>> page = np.full((600, 600, 3), 255, np.uint8)
 >>> _ = cv2.circle(page, (300, 280), 160, (0, 0, 0), 8)
@@ -48,6 +48,7 @@ FRINGE = 2.5  # pixels of grey at either side of the stroke
 OUTMOST = 1.1  # of the radius: a box is larger than its text
 UNREADABLE, ILLEGIBLE = 0.6, 0.7  # confidence; of a few characters, and of one
 FEW = 4
+LONGER, GAP = 1.4, 7  # times the ring's level stroke: a ruling; pixels that may be missing in it
 CROSSING = 1.4  # times the ring's width: the way on which a slanting stroke crosses it
 
 
@@ -254,7 +255,22 @@ def stroke_of(ring: Ring, ink: Mask) -> Mask:
     angle = (np.round(np.arctan2(y - ring.y, x - ring.x) * (ANGLES / (2 * np.pi))) % ANGLES).astype(np.intp)
     away = np.abs(np.hypot(x - ring.x, y - ring.y) - ring.radii[angle])
     band = np.asarray(away <= ring.thickness / 2 + FRINGE, np.bool_)
-    return band & ~crossing(ink[rows, columns], band, ring.thickness + 2 * FRINGE)
+    around = ink[rows, columns]
+    print_across = crossing(around, band, ring.thickness + 2 * FRINGE) | along_rulings(around, ring)
+    return band & ~print_across
+
+
+def along_rulings(ink: Mask, ring: Ring) -> Mask:
+    """The ink of ruling lines: straight for longer than the ring's own stroke is where it lies level or upright."""
+    level = 2 * np.sqrt(2 * ring.radius * ring.thickness)
+    length = round(LONGER * float(level))
+    found = np.zeros(ink.shape, np.uint8)
+    for shape in ((1, length), (length, 1)):
+        whole = cv2.morphologyEx(
+            ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((min(shape[0], GAP), min(shape[1], GAP)))
+        )
+        found |= np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+    return np.asarray((found > 0) & ink, np.bool_)
 
 
 def crossing(ink: Mask, band: Mask, width: float) -> Mask:

@@ -34,6 +34,7 @@ FAINTEST = 40.0  # grey levels between paper and print, or there is nothing to c
 LARGEST = 0.03  # inches; a speck
 SPREAD = 0.4  # of a speck's darkness, to which it reaches: a stroke's core is in the midst of larger ink at this level
 NEAR = 0.4  # inches: within this there is print that a speck can be compared with, or no harm in it
+FEW = 15  # pixels as dark as a speck that may lie near it: other specks, on strokes
 BESIDE = 0.05  # inches: within this a point of a figure has its digits on both sides
 AROUND = np.ones((5, 5), np.uint8)  # two pixels around a speck that are mixed with paper
 MOST = 2000  # specks; a page with more is no dusty page but a picture or a screen
@@ -122,7 +123,8 @@ def is_darker(spot: Spot, print_alone: Image, near: int) -> bool:
     """Whether the spot is darker than all the print near it."""
     rows, columns = (slice(max(0, side.start - near), side.stop + near) for side in spot.place)
     around = print_alone[rows, columns]
-    darkest, paper = float(around.min()), float(np.median(around))
+    darkest = float(np.partition(around, FEW, axis=None)[FEW]) if around.size > FEW else 0.0
+    paper = float(np.median(around))
     return spot.level < darkest - DARKER * (paper - darkest)
 
 

@@ -31,8 +31,6 @@ TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時�
 WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,})\.\d{2}$)")
 # A letter before the point of a price below one yuan.
 WORN_NOUGHT = re.compile(r"^(\s*[¥￥YV]?)[OoQD](?=\.\d{2,6}$)")
-# A comma before the last two digits of a sum is its point: thousands have three.
-WORN_POINT = re.compile(r"(\s*[¥￥]?\d{1,3}(?:[,，]\d{3})*)[,，](\d{2})")
 
 # A cell's right border, read along with the sum beside it; behind the fen it can be no digit.
 BEFORE_BORDER = re.compile(r"\s*[¥￥]?\d[\d,]*\.\d{2}")
@@ -48,19 +46,6 @@ def as_money(text: str) -> str:
     return WORN_SIGN.sub(r"\1¥", WORN_NOUGHT.sub(r"\g<1>0", text))
 
 
-def with_point(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of a line that is one sum, with a point before the fen where a comma was read: in doubt.
-
-    >>> from pipeline.model.source import Box
-    >>> [word.text for word in with_point([Word("7,850,00", Box(0, 0, 80, 20), 0.99)])]
-    ['7,850.00']
-    """
-    sum_ = WORN_POINT.fullmatch(words[0].text) if len(words) == 1 else None
-    if not sum_:
-        return words
-    return [replace(words[0], text=f"{sum_[1]}.{sum_[2]}", confidence=min(words[0].confidence, DOUBT))]
-
-
 def without_border(words: Sequence[Word]) -> Sequence[Word]:
     """A line's words without the border of a cell behind a sum."""
     ends = len(words) > 1 and words[-1].text.strip() == "|" and BEFORE_BORDER.fullmatch(words[-2].text)
@@ -72,8 +57,7 @@ def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     traditional = any(TRADITIONAL.intersection(line.text) for line in lines)
     alike = {} if traditional else ALIKE
     return tuple(
-        replace(line, words=tuple(mended_word(word, alike) for word in with_point(without_border(line.words))))
-        for line in lines
+        replace(line, words=tuple(mended_word(word, alike) for word in without_border(line.words))) for line in lines
     )
 
 

@@ -29,6 +29,8 @@ SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
 SPACED_FEN = re.compile(r"\.\d\d$")
 # Two points in one sum: the commas between thousands were read as points, since only the last can part the fen.
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
+# A speck behind the fen is read as a second point.
+SPECK = re.compile(r"(?<=\.\d\d)\.$")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
 FEN_COLON = re.compile(r":(?=\d\d$)")
 # ¥ is often read as Y, V or N; before an amount in yuan and fen, or a finer price, it can be nothing else
@@ -47,12 +49,12 @@ def parse_decimal(text: str) -> Decimal | None:
     (Decimal('674720.00'), None, None, None)
     >>> parse_decimal("¥4.020.46"), parse_decimal("4.020"), parse_decimal("4.02.46")
     (Decimal('4020.46'), Decimal('4.020'), None)
-    >>> parse_decimal("¥105:00"), parse_decimal("10:30")
-    (Decimal('105.00'), None)
+    >>> parse_decimal("¥105:00"), parse_decimal("10:30"), parse_decimal("60,456.00."), parse_decimal("1.2.")
+    (Decimal('105.00'), None, Decimal('60456.00'), None)
     """
     folded = narrow(text)
     bare = SIGN.sub("", folded).removesuffix("元").strip()
-    bare = re.sub(r"\s*([,.])\s*", r"\1", bare)
+    bare = SPECK.sub("", re.sub(r"\s*([,.])\s*", r"\1", bare))
     if bare != folded:
         bare = FEN_COLON.sub(".", bare)
     money = bare != folded or SPACED_FEN.search(bare)
