@@ -6,8 +6,8 @@ again from the part of its row that lies inside the rulings. Where both readings
 third decides what is kept, in doubt. What is surely no figure's own is mended, in doubt too: a second point behind
 `0.06.` is a speck, and the comma of `7,850,00`, alone in its cell, is the point.
 
->>> SPECKED.fullmatch("0.06.") is not None, WORN_POINT.sub(r"\\1.\\2", "7,850,00")
-(True, '7,850.00')
+>>> bool(SPECKED.fullmatch("0.06.")), bool(WORN_POINT.fullmatch("7,850,00")), bool(WORN_POINT.fullmatch("7,850"))
+(True, True, False)
 """
 
 from __future__ import annotations
