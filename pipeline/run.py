@@ -22,7 +22,7 @@ from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import dashes, images, reread, rings, seals, second, variants
+from pipeline.ocr import dashes, images, missed, reread, rings, seals, second, specks, variants
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.network import DEFAULT, Compute
 from pipeline.settings import Settings
@@ -102,7 +102,7 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("seals"):
         colourless = seals.without_seals(image.pixels, image.dpi)
         black = rings.find(colourless, image.dpi)
-        pixels = rings.without_rings(colourless, black)
+        pixels = specks.without_specks(rings.without_rings(colourless, black), image.dpi)
     with stages("read"):
         lines = engine.read(pixels)
     with stages("rulings"):
@@ -112,8 +112,9 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("reread"):
         cells = tables.cell_boxes(page)
         lines = reread.cells(lines, cells, pixels, engine)
-        lines = dashes.mended(variants.mended(lines), pixels)
-        covered = rings.crossed(lines, black)
+        lines = (*lines, *missed.figures(lines, cells, [ring.box for ring in black], pixels, engine))
+        lines = rings.legible(dashes.mended(variants.mended(lines), pixels), black)
+        covered = rings.covered(lines, black)
     return replace(page, lines=rings.doubted(lines, covered), covered=covered)
 
 

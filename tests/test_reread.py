@@ -6,7 +6,7 @@ from helpers_image import inked, paper, rule, write
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
-from pipeline.ocr import reread
+from pipeline.ocr import confirm, reread
 from pipeline.ocr.engine import DOUBT, Pixels
 from pipeline.ocr.rapid import Engine
 
@@ -105,6 +105,51 @@ def test_blank_cells_stay_blank(engine: Engine) -> None:
     assert reread.cells([], [LEFT, RIGHT], table("", ""), engine) == ()
 
 
+@pytest.mark.parametrize("read", ["4800.001", "4800.00]", "4800.00|"])
+def test_a_border_behind_a_figure_that_was_read_as_a_digit_goes(engine: Engine, read: str) -> None:
+    box = replace(text_box("4800.00", 560), x1=RIGHT.x1 + 2)
+    image = paper(220, 800)
+    write(image, "4800.00", 560, 80)
+    rule(image, RIGHT)
+    (found,) = reread.cells([line(read, box)], [RIGHT], image, engine)
+
+    assert found.text == "4800.00"
+    assert found.confidence > 0.95
+
+
+def test_a_digit_that_was_cut_off_beside_the_border_is_read(engine: Engine) -> None:
+    box = text_box("3188.00", 440)
+    image = paper(220, 800)
+    write(image, "13188.00", 415, 80)
+    rule(image, RIGHT)
+    (found,) = reread.cells([line("3188.00", box, 0.7)], [RIGHT], image, engine)
+
+    assert found.text == "13188.00"
+    assert found.words[0].confidence < 0.8
+
+
+def test_a_speck_behind_a_figure_is_no_second_point(engine: Engine) -> None:
+    (found,) = reread.cells([line("48.00.", text_box("48.00", 500))], [RIGHT], table("", "48.00"), engine)
+
+    assert found.text == "48.00"
+
+
+@pytest.mark.parametrize(("read", "printed"), [("48,00", "48.00"), ("7,850,00", "7,850.00"), ("17370,00", "17370.00")])
+def test_comma_before_two_last_digits_is_the_point_and_doubtful(engine: Engine, read: str, printed: str) -> None:
+    image = table("", read)
+    (found,) = reread.cells([line(read, text_box(read, 500))], [RIGHT], image, engine)
+
+    assert (found.text, found.words[0].confidence < 0.8) == (printed, True)
+
+
+def test_comma_of_a_sum_that_goes_on_below_in_its_cell_stays(engine: Engine) -> None:
+    upper = line("7,45", text_box("7,45", 500))
+    lower = line("8.00", Box(500, 122, 600, 148))
+    read = reread.cells([upper, lower], [RIGHT], table("", "7,45"), engine)
+
+    assert read[0].text == "7,45"
+
+
 def test_two_readings_that_agree_settle_a_doubt(engine: Engine) -> None:
     read = reread.cells([line("4800", text_box("4800", 500), 0.7)], [RIGHT], table("", "4800"), engine)
 
@@ -133,4 +178,4 @@ def test_sure_figures_and_text_outside_cells_cost_nothing(engine: Engine) -> Non
 
 
 def test_an_empty_box_is_not_read(engine: Engine) -> None:
-    assert reread.read_box(Box(10, 10, 10, 10), np.asarray(paper(50, 50)), engine) is None
+    assert confirm.read_box(Box(10, 10, 10, 10), np.asarray(paper(50, 50)), engine) is None

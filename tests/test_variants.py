@@ -20,6 +20,17 @@ def test_letter_before_a_sum_is_the_sign_of_money(read: str) -> None:
     assert as_money(" " + read) == " ¥1,200.00"
 
 
+def test_letter_before_thousands_that_are_not_parted_is_the_sign_too() -> None:
+    assert as_money("V700436.50") == "¥700436.50"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"), [("¥O.2038", "¥0.2038"), ("o.35", "0.35"), ("RO.35", "RO.35"), ("O.5", "O.5")]
+)
+def test_letter_before_the_point_is_nought(read: str, printed: str) -> None:
+    assert as_money(read) == printed
+
+
 def test_border_behind_a_sum_goes() -> None:
     assert [read.text for read in mended([line("72,489.84", "|"), line("12", "|")])] == ["72,489.84", "12|"]
 

@@ -20,7 +20,8 @@ from pipeline.ocr.engine import Pixels
 from pipeline.ocr.ink import Mask, crop, ink_of
 
 FIGURE = re.compile(r"[¥￥]?[-0-9.,，．%％‰OoIl|\s]*\d[-0-9.,，．%％‰OoIl|\s]*元?")
-WELL_FORMED = re.compile(r"[¥￥]?\s?-?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?[%％‰元]?")
+# 00 has lost the point of fen that wrapped in their cell
+WELL_FORMED = re.compile(r"[¥￥]?\s?-?(\d{1,3}([,，]\d{3})+|0?[1-9]\d*|0)(\.\d+)?[%％‰元]?")
 COUNTABLE = re.compile(r"[0-9.,]+")  # a digit is one piece of ink; % may be several
 TALL = 0.7  # of the tallest piece: points, commas, specks and slivers of a currency sign are lower
 

@@ -21,10 +21,15 @@ from pipeline.ocr.engine import Pixels
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 CONTRAST = 40  # grey levels between paper and ink: less is paper alone
+SPECK, FEWEST = (
+    0.5,
+    12,
+)  # per cent of a piece that may be dark on paper alone; so many pixels are a stroke in a large one
 LOWEST_ROW = 0.35  # of the tallest row: less is a comma, a dash, an underline or a speck of a neighbour
 GAP = 2  # blank pixel rows that may run through a character (三, 二)
 NEIGHBOURHOOD = 31  # pixels: what is darker than the paper around it is ink, however the light falls
 DARKER = 20  # grey levels
+SHRINK, PAPER = 4, 15  # how much smaller, and the pixels within which most is paper there
 RULING = 0.05  # of the image's width: a straight stroke this long is no part of a character
 RULING_EDGE = 5  # pixels: a ruling's blurred edge goes with it
 BORDER = 12  # pixels: how far from a cell's border its ruling may lie
@@ -40,11 +45,21 @@ def ink_of(piece: Pixels, least: float = 0.0) -> Mask:
     """The inked pixels, by Otsu's threshold, `least` grey levels darker than the paper at any rate; none where the
     piece is paper alone."""
     grey = np.ascontiguousarray(piece[:, :, 1])
-    low, high = (float(level) for level in np.percentile(grey, (0.5, 90))) if grey.size else (0.0, 0.0)
+    share = min(SPECK, 100 * FEWEST / max(1, grey.size))
+    low, high = (float(level) for level in np.percentile(grey, (share, 90))) if grey.size else (0.0, 0.0)
     if high - low < max(CONTRAST, least):
         return np.zeros(grey.shape, bool)
     level, _ = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     return np.asarray(grey <= min(level, high - least))
+
+
+def darker_than_around(image: Pixels, depth: float) -> npt.NDArray[np.uint8]:
+    """The pixels (1) so many grey levels darker than the paper around them, however the light falls."""
+    grey = np.ascontiguousarray(image[:, :, 1])
+    size = max(1, grey.shape[1] // SHRINK), max(1, grey.shape[0] // SHRINK)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    paper = cv2.resize(cv2.medianBlur(small, PAPER), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.subtract(paper, grey) >= max(depth, DARKER), np.uint8)
 
 
 def rows_of(piece: Pixels) -> list[tuple[int, int]]:
@@ -85,6 +100,8 @@ def without_rulings(image: Pixels) -> Pixels:
 def inside_rulings(image: Pixels, cell: Box) -> Box:
     """The cell's box without the ruling lines at its borders, which read as 1, l or |."""
     ink = ink_of(crop(image, cell))
+    if not ink.size:  # a cell beyond the page's edge
+        return cell
     left, right = border(ink.mean(axis=0))
     top, bottom = border(ink.mean(axis=1))
     x0, y0 = max(0, int(cell.x0)), max(0, int(cell.y0))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -24,11 +25,10 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.ocr import figures
-from pipeline.ocr.engine import DOUBT, Engine, Pixels, moved
+from pipeline.ocr.confirm import STROKES, SURE, confirmed, read_box, with_point, without_speck
+from pipeline.ocr.engine import Engine, Pixels
 from pipeline.ocr.ink import Mask, crop, ink_of, inside_rulings, text_rows
 
-SURE = 0.9  # a figure below is read again
 LEGIBLE = 0.5  # a reading of an empty-looking cell below is a speck
 PRINT = 0.4  # of the darkness of the page's print: what is lighter is not printed on this side
 SAMPLED = 40  # lines by which the page's print is judged
@@ -36,11 +36,9 @@ LOWEST = 0.45  # of a Chinese character's size: lower ink in a cell is a speck
 SMALLEST_LINE = 12  # pixels: the size of characters on a page without any
 CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-STROKES = frozenset("|[]【】1lI丨!")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
 SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
 FIGURE = re.compile(r"[\d.,，]")
-PADDING = 0.25  # of a row's height: paper around a row that is read again
 
 
 def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
@@ -48,11 +46,19 @@ def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: En
     parted = [part for line in once(lines) for part in parts(line, cells, image, engine)]
     darkness = darkness_of(parted, image)
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
-    return tuple(confirmed(line, image, engine) if in_cell(line, cells) else line for line in [*parted, *missed])
+    placed = [(line, cell_of(line, cells)) for line in [*parted, *missed]]
+    held = Counter(cell for _, cell in placed if cell)
+    return tuple(settled(line, cell, held[cell] == 1, image, engine) if cell else line for line, cell in placed)
 
 
-def in_cell(line: Line, cells: Iterable[Box]) -> bool:
-    return any(cell.holds(*line.box.center) for cell in cells)
+def settled(line: Line, cell: Box, only: bool, image: Pixels, engine: Engine) -> Line:
+    """A line of a cell as it is kept; `only`: no other line stands in the cell."""
+    sure = confirmed(without_speck(line), cell, image, engine)
+    return with_point(sure) if only else sure
+
+
+def cell_of(line: Line, cells: Iterable[Box]) -> Box | None:
+    return next((cell for cell in cells if cell.holds(*line.box.center)), None)
 
 
 # ---- a character in two lines
@@ -181,51 +187,3 @@ def printed(ink: Mask, lowest: float) -> npt.NDArray[np.intp]:
     _, _, parts, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     high = [(x, x + width) for x, _, width, height, _ in parts[1:].tolist() if height >= lowest]
     return np.arange(min(x for x, _ in high), max(x for _, x in high)) if high else np.empty(0, np.intp)
-
-
-# ---- a figure in doubt
-
-
-def confirmed(line: Line, image: Pixels, engine: Engine) -> Line:
-    """The line; a figure in doubt is read again, and is sure only if both readings agree."""
-    if not figures.is_figure(line.text) or not in_doubt(line, image):
-        return line
-    second = read_box(line.box, image, engine)
-    if second is None or not second.words:
-        return with_confidence(line, min(line.confidence, DOUBT))
-    if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(line, image):
-        return with_confidence(line, max(line.confidence, second.confidence))
-    better = max(line, second, key=lambda reading: (figures.is_well_formed(reading.text), reading.confidence))
-    return with_confidence(better, DOUBT)
-
-
-def in_doubt(line: Line, image: Pixels) -> bool:
-    return sureness(line) < SURE or not figures.is_well_formed(line.text) or figures.hides_digits(line, image)
-
-
-def sureness(line: Line) -> float:
-    """The least confidence of the words with digits: what the currency sign is like says nothing about them."""
-    return min((word.confidence for word in line.words if any(map(str.isdigit, word.text))), default=line.confidence)
-
-
-def with_confidence(line: Line, confidence: float) -> Line:
-    """The line with all its words as sure as that."""
-    words = tuple(replace(word, confidence=confidence) for word in line.words)
-    return Line(words, line.box, confidence)
-
-
-# ---- crops
-
-
-def read_box(box: Box, image: Pixels, engine: Engine) -> Line | None:
-    """What stands in the box, read from a crop padded with paper, so that nothing of its neighbours is in sight."""
-    piece = crop(image, box)
-    if min(piece.shape[:2]) < 2:
-        return None
-    pad = max(2, round(PADDING * piece.shape[0]))
-    paper = np.percentile(piece.reshape(-1, 3), 90, axis=0)
-    padded = np.empty((piece.shape[0] + 2 * pad, piece.shape[1] + 2 * pad, 3), np.uint8)
-    padded[:] = paper.astype(np.uint8)
-    padded[pad:-pad, pad:-pad] = piece
-    line = engine.read_crops([padded])[0]
-    return moved(line, box.x0 - pad, box.y0 - pad) if line.words else None

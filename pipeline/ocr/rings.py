@@ -3,8 +3,8 @@
 A fax or a black and white copy turns the red of a seal into black, the same as the print below it. What sets a seal
 apart then is its shape: a ring of 30 to 48 mm (公章 have 40 or 42 mm, 国发〔1999〕25号), one stroke of even thickness.
 Left as it is, it joins rows of print, so that they are not found, and is read as digits. It is painted over with
-paper; strokes of print that cross it, with ink on both its sides, stay, and what it ran over is doubtful. A
-seal across the edges of pages (骑缝章) leaves an arc on each: that is enough.
+paper; strokes of print that cross it, with ink on both its sides, and ruling lines along it stay, and what stands under
+the seal is doubtful. A seal across the edges of pages (骑缝章) leaves an arc on each: that is enough.
 
 >>> page = np.full((600, 600, 3), 255, np.uint8)
 >>> _ = cv2.circle(page, (300, 280), 160, (0, 0, 0), 8)
@@ -45,6 +45,10 @@ THICKEST = 0.09  # inches
 RING = 0.55  # of the angles on the page at which the stroke is seen
 EVEN = 0.5  # of its thickness, by which a ring's stroke may differ from it at one angle
 FRINGE = 2.5  # pixels of grey at either side of the stroke
+OUTMOST = 1.1  # of the radius: a box is larger than its text
+UNREADABLE, ILLEGIBLE = 0.6, 0.7  # confidence; of a few characters, and of one
+FEW = 4
+LONGER, GAP = 1.4, 7  # times the ring's level stroke: a ruling; pixels that may be missing in it
 CROSSING = 1.4  # times the ring's width: the way on which a slanting stroke crosses it
 
 
@@ -62,6 +66,20 @@ class Ring:
         """The box around the ring, stroke and all."""
         x, y = self.outline(self.thickness / 2)
         return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+
+    @property
+    def radius(self) -> float:
+        return float(self.radii.mean())
+
+    def holds(self, box: Box) -> bool:
+        """Whether all of the box lies inside the ring, or on its stroke."""
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        return all(np.hypot(x - self.x, y - self.y) <= OUTMOST * self.radius for x, y in corners)
+
+    def touches(self, box: Box) -> bool:
+        """Whether the box reaches into the ring."""
+        x, y = min(max(self.x, box.x0), box.x1), min(max(self.y, box.y0), box.y1)
+        return bool(np.hypot(x - self.x, y - self.y) <= self.radius + self.thickness)
 
     def outline(self, outwards: float = 0.0) -> tuple[Floats, Floats]:
         """Points along the stroke's middle, or so far outwards of it."""
@@ -82,22 +100,34 @@ def without_rings(pixels: Image, found: Sequence[Ring]) -> Image:
     return out
 
 
-def crossed(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Box, ...]:
-    """The places of the words over which a ring runs."""
-    if not found:
-        return ()
-    x, y = (np.concatenate(places) for places in zip(*(ring.outline() for ring in found), strict=True))
-    boxes = [word.box for line in lines for word in line.words]
-    return tuple(box for box in boxes if ((x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)).any())
+def legible(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Line, ...]:
+    """The page's lines without those that are the seals' own lettering.
+
+    What can't be read under a seal is lettering that runs around it: left among the lines, it would part the rows of
+    the table below it.
+    """
+    return tuple(line for line in lines if not any(is_lettering(line, ring) for ring in found))
+
+
+def covered(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Box, ...]:
+    """The places of the words under a seal: a digit may have gone with its ring, or be part of its star."""
+    boxes = (word.box for line in lines for word in line.words)
+    return tuple(box for box in boxes if any(ring.touches(box) for ring in found))
 
 
 def doubted(lines: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
-    """The page's lines, the words at `places` no surer than doubt: a digit may have gone with the ring."""
+    """The page's lines, the words at `places` no surer than doubt."""
 
     def judged(word: Word) -> Word:
         return replace(word, confidence=min(word.confidence, DOUBT)) if word.box in places else word
 
     return tuple(replace(line, words=tuple(map(judged, line.words))) for line in lines)
+
+
+def is_lettering(line: Line, ring: Ring) -> bool:
+    """Whether the line is a piece of what runs around inside the ring, which no engine reads: it is turned."""
+    short = len(line.text) <= (FEW if line.confidence < UNREADABLE else 1)
+    return short and line.confidence < ILLEGIBLE and ring.holds(line.box)
 
 
 def find(pixels: Image, dpi: int = 200) -> tuple[Ring, ...]:
@@ -244,7 +274,22 @@ def stroke_of(ring: Ring, ink: Mask) -> Mask:
     angle = (np.round(np.arctan2(y - ring.y, x - ring.x) * (ANGLES / (2 * np.pi))) % ANGLES).astype(np.intp)
     away = np.abs(np.hypot(x - ring.x, y - ring.y) - ring.radii[angle])
     band = np.asarray(away <= ring.thickness / 2 + FRINGE, np.bool_)
-    return band & ~crossing(ink[rows, columns], band, ring.thickness + 2 * FRINGE)
+    around = ink[rows, columns]
+    print_across = crossing(around, band, ring.thickness + 2 * FRINGE) | along_rulings(around, ring)
+    return band & ~print_across
+
+
+def along_rulings(ink: Mask, ring: Ring) -> Mask:
+    """The ink of ruling lines: straight for longer than the ring's own stroke is where it lies level or upright."""
+    level = 2 * np.sqrt(2 * ring.radius * ring.thickness)
+    length = round(LONGER * float(level))
+    found = np.zeros(ink.shape, np.uint8)
+    for shape in ((1, length), (length, 1)):
+        whole = cv2.morphologyEx(
+            ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((min(shape[0], GAP), min(shape[1], GAP)))
+        )
+        found |= np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+    return np.asarray((found > 0) & ink, np.bool_)
 
 
 def crossing(ink: Mask, band: Mask, width: float) -> Mask:

@@ -28,7 +28,9 @@ ALIKE = str.maketrans(
 TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時間實現關於種項負責認進過")
 
 # What a crossed-out or worn ¥ is read as, before a sum in thousands to the fen: no version (V2.10) or code is set so.
-WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=\d{1,3}(?:,\d{3})+\.\d{2}$)")
+WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,})\.\d{2}$)")
+# A letter before the point of a price below one yuan.
+WORN_NOUGHT = re.compile(r"^(\s*[¥￥YV]?)[OoQD](?=\.\d{2,6}$)")
 
 # A cell's right border, read along with the sum beside it; behind the fen it can be no digit.
 BEFORE_BORDER = re.compile(r"\s*[¥￥]?\d[\d,]*\.\d{2}")
@@ -40,8 +42,8 @@ def simplified(text: str) -> str:
 
 
 def as_money(text: str) -> str:
-    """The word with ¥ where a letter stands before a sum of money."""
-    return WORN_SIGN.sub(r"\1¥", text)
+    """The word with ¥ where a letter stands before a sum of money, and 0 where one stands before its point."""
+    return WORN_SIGN.sub(r"\1¥", WORN_NOUGHT.sub(r"\g<1>0", text))
 
 
 def without_border(words: Sequence[Word]) -> Sequence[Word]:
