@@ -34,6 +34,7 @@ Grey: TypeAlias = NDArray[np.float32]
 
 COARSE_DPI = 25  # at which a ring is a pixel thick, and quickly looked for
 SMALLEST, LARGEST = 14.0, 24.5  # millimetres; radii of seals
+SIZES = 32  # coarse pixels: framed pages are filled up to a multiple
 PAPER_REACH = 15  # coarse pixels within which paper shows between print
 LIKELY = 0.42  # darkness along a coarse ring; lines of print reach half of it
 SEALS = 8  # on one page at most
@@ -158,45 +159,73 @@ def coarse(pixels: Image, dpi: int) -> Grey:
 
 def likely(dark: Grey) -> Iterator[tuple[float, float, float]]:
     """Middle and radius of the circles along which the page is darkest."""
-    reach = kernels()[-1][0] + 2
-    padded, shares = np.pad(dark, reach), shares_of(dark.shape, reach)
-    found = np.stack([along_circles(padded, share, k) for share, (_, k) in zip(shares, kernels(), strict=True)])
+    reach = radii()[-1] + 2
+    found = along_circles(dark, reach)
     best = found.max(axis=0)
     for _ in range(SEALS):
         y, x = (int(v) for v in np.unravel_index(int(best.argmax()), best.shape))
         if best[y, x] < LIKELY:
             return
-        radius = kernels()[int(found[:, y, x].argmax())][0]
+        radius = radii()[int(found[:, y, x].argmax())]
         yield x - reach + 0.5, y - reach + 0.5, float(radius)
         cv2.circle(best, (x, y), radius // 3, 0.0, -1)
 
 
-@lru_cache(maxsize=4)
-def shares_of(shape: tuple[int, ...], reach: int) -> tuple[Grey, ...]:
-    """For each radius the share of the circle around each pixel that lies on a page of this shape."""
-    page = np.pad(np.ones(shape, np.float32), reach)
-    return tuple(np.asarray(filtered(page, kernel), np.float32) for _, kernel in kernels())
+def along_circles(dark: Grey, reach: int) -> Grey:
+    """For each radius the mean darkness along the circle around each pixel, as far as it lies on the page.
+
+    The page is framed by `reach` pixels, since middles of circles may lie beside it. A circle's mean is a convolution;
+    by way of the spectrum all radii take the time of two.
+    """
+    size = framed_size(dark.shape, reach)
+    shown, page = (spectrum(np.pad(part, reach), size) for part in (dark, np.ones_like(dark)))
+    shape = dark.shape[0] + 2 * reach, dark.shape[1] + 2 * reach
+    means = (mean_along(shown, page, circle, shape) for circle in circle_spectra(size))
+    return np.stack(list(means))
 
 
-def filtered(picture: Grey, kernel: Grey) -> Grey:
-    return np.asarray(cv2.filter2D(picture, cv2.CV_32F, kernel, borderType=cv2.BORDER_CONSTANT), np.float32)
-
-
-def along_circles(padded: Grey, share: Grey, kernel: Grey) -> Grey:
-    """The mean darkness along the circle around each pixel, as far as it lies on the page."""
-    dark = filtered(padded, kernel)
+def mean_along(shown: Grey, page: Grey, circle: Grey, shape: tuple[int, int]) -> Grey:
+    dark, share = (convolved(part, circle)[: shape[0], : shape[1]] for part in (shown, page))
     return np.asarray(np.where(share >= ON_PAGE, dark / np.maximum(share, ON_PAGE), 0.0), np.float32)
 
 
-@lru_cache(maxsize=1)
-def kernels() -> tuple[tuple[int, Grey], ...]:
-    """For each radius the pixels of a circle, adding up to one."""
+def framed_size(shape: tuple[int, ...], reach: int) -> tuple[int, int]:
+    """A size that a spectrum is quickly made of; pages of almost the same size share one."""
+    rows, columns = (cv2.getOptimalDFTSize(-(-(side + 2 * reach) // SIZES) * SIZES) for side in shape)
+    return rows, columns
+
+
+def spectrum(picture: Grey, size: tuple[int, int]) -> Grey:
+    out = np.zeros(size, np.float32)
+    out[: picture.shape[0], : picture.shape[1]] = picture
+    return np.asarray(cv2.dft(out), np.float32)
+
+
+def convolved(one: Grey, other: Grey) -> Grey:
+    product = cv2.mulSpectrums(one, other, 0)
+    return np.asarray(cv2.dft(product, flags=cv2.DFT_INVERSE | cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE), np.float32)
+
+
+@lru_cache(maxsize=4)
+def circle_spectra(size: tuple[int, int]) -> tuple[Grey, ...]:
+    """The spectrum of each radius's circle, its middle in the corner."""
+    return tuple(centred(circle(radius), size) for radius in radii())
+
+
+def centred(kernel: Grey, size: tuple[int, int]) -> Grey:
+    half, out = kernel.shape[0] // 2, np.zeros(size, np.float32)
+    out[: kernel.shape[0], : kernel.shape[1]] = kernel
+    return np.asarray(cv2.dft(np.roll(out, (-half, -half), axis=(0, 1))), np.float32)
+
+
+def radii() -> range:
+    """In coarse pixels."""
     pixels = COARSE_DPI / 25.4
-    radii = range(round(SMALLEST * pixels), round(LARGEST * pixels) + 1)
-    return tuple((radius, circle(radius)) for radius in radii)
+    return range(round(SMALLEST * pixels), round(LARGEST * pixels) + 1)
 
 
 def circle(radius: int) -> Grey:
+    """The pixels of a circle, adding up to one."""
     y, x = np.mgrid[-radius - 1 : radius + 2, -radius - 1 : radius + 2]
     weight = np.maximum(0.0, 1 - np.abs(np.hypot(x, y) - radius)).astype(np.float32)
     return np.asarray(weight / weight.sum(), np.float32)

@@ -40,6 +40,7 @@ NEGLIGIBLE = 0.05  # degrees; straightening less only blurs
 TILE = 128  # pixels: a few lines of print
 CLEARLY = 1.2  # times as sharp: the profile along the lines against the one across them
 ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
+SPARSE = 16  # one pixel in so many, each way
 MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned
 DECIDED = 0.25  # by how much more legible one line is, that no other needs to be asked
 
@@ -69,7 +70,7 @@ def upright(pixels: Image, legible: Legible | None = None) -> Upright:
 
 def lie(pixels: Image, legible: Legible | None = None) -> tuple[int, float]:
     """By how many degrees clockwise the page lies turned (0, 90, 180, 270) and how far askew."""
-    small = grey(reduced(pixels))
+    small = reduced(grey(pixels))
     rotation = 90 if runs_down(small, legible) else 0
     skew = measured_skew(ink_of(np.ascontiguousarray(np.rot90(small, rotation // 90))))
     if is_upside_down(turned_straight(small, rotation, skew), legible):
@@ -112,7 +113,7 @@ def overturned(crops: Sequence[Image]) -> list[Image]:
 
 def turned_straight(pixels: Image, rotation: int, skew: float) -> Image:
     turned = np.ascontiguousarray(np.rot90(pixels, rotation // 90))
-    return straightened(turned, skew)[0] if abs(skew) >= NEGLIGIBLE else turned
+    return straightened(turned, skew, cv2.INTER_LINEAR)[0] if abs(skew) >= NEGLIGIBLE else turned
 
 
 def reduced(pixels: Image) -> Image:
@@ -176,7 +177,7 @@ def lead_overturned(crops: Sequence[Image], legible: Legible) -> float:
     return sum(leads) / len(leads) if leads else 0.0
 
 
-def straightened(pixels: Image, skew: float) -> tuple[Image, Affine]:
+def straightened(pixels: Image, skew: float, how: int = cv2.INTER_CUBIC) -> tuple[Image, Affine]:
     """The page turned back by `skew` degrees on a sheet large enough for all of it, and the way back."""
     height, width = pixels.shape[:2]
     cos, sin = math.cos(math.radians(skew)), math.sin(math.radians(skew))
@@ -185,9 +186,21 @@ def straightened(pixels: Image, skew: float) -> tuple[Image, Affine]:
     c = width / 2 - cos * wide / 2 + sin * high / 2
     f = height / 2 - sin * wide / 2 - cos * high / 2
     back = (cos, -sin, c, sin, cos, f)
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    out = cv2.warpAffine(pixels, between_centres(back), (wide, high), flags=flags, borderValue=(255, 255, 255))
-    return np.asarray(out, np.uint8), back
+    flags = how | cv2.WARP_INVERSE_MAP
+    plain = colourless(pixels)
+    source = np.ascontiguousarray(pixels[..., 0]) if plain else pixels
+    out = cv2.warpAffine(source, between_centres(back), (wide, high), flags=flags, borderValue=(255, 255, 255))
+    return np.asarray(cv2.cvtColor(out, cv2.COLOR_GRAY2BGR) if plain else out, np.uint8), back
+
+
+def colourless(pixels: Image) -> bool:
+    """Whether the three channels are one: a third of the work. A few pixels betray most pages of colour."""
+    return pixels.ndim == 3 and channels_agree(pixels[::SPARSE, ::SPARSE]) and channels_agree(pixels)
+
+
+def channels_agree(pixels: Image) -> bool:
+    blue, green, red = cv2.split(pixels)
+    return np.array_equal(blue, green) and np.array_equal(green, red)
 
 
 def between_centres(matrix: Affine) -> NDArray[np.float64]:
