@@ -241,3 +241,4 @@ def test_one_annex_named_as_a_part_of_the_contract_is_a_list() -> None:
 
 def test_a_table_of_contents_lists_no_annexes() -> None:
     assert annexes(read("目录", "附件1：设计任务书……………………6", "附件2：报价表7")) == []
+    assert annexes(read("目录", "1.服务内容.", "附件1设计任务书.", "附件2报价表")) == []

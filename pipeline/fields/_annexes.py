@@ -33,6 +33,7 @@ REFERRED = re.compile(
 )
 CONTENTS = re.compile(r"目\s*[录次]")
 IN_CONTENTS = re.compile(r"(?:…+|[.·]{3,}|[-_]{4,})\s*\d{1,4}$")
+SENTENCE_END = re.compile(r"[。；;]$")
 CLAUSE = re.compile(r"本合同|不可分割|组成部分|同等法律效力|详见|约定")
 HEAD = re.compile(rf"{WORD}\s*(?P<number>{COUNT})")
 
@@ -113,13 +114,16 @@ def entries(found: tuple[Paragraph, ...]) -> Iterator[Entry]:
 
 
 def without_contents(found: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """The paragraphs without the rows of a table of contents, which name annexes with their pages."""
+    """The paragraphs without the rows of a table of contents, which name annexes with their pages.
+
+    Of the leaders and the page little may be read: on a page headed 目录 a line that ends no sentence is such a row.
+    """
     pages = {paragraph.page for paragraph in found if CONTENTS.fullmatch(paragraph.text.text)}
     return tuple(
         paragraph
         for paragraph in found
         if not IN_CONTENTS.search(paragraph.text.text)
-        and not (paragraph.page in pages and paragraph.text.text[-1:].isdigit())
+        and not (paragraph.page in pages and not SENTENCE_END.search(paragraph.text.text))
     )
 
 
@@ -160,7 +164,7 @@ def matched(text: Passage, pattern: re.Pattern[str]) -> Iterator[Entry]:
     for match in pattern.finditer(text.text):
         number = cited(text, match)
         if number and len(match["title"]) < 40 and not CLAUSE.search(match["title"]):
-            yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 "))
+            yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 .·…"))
 
 
 def cited(text: Passage, match: re.Match[str]) -> Count:

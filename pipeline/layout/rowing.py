@@ -123,13 +123,11 @@ def dealt(
     held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
     cost, loose = 0.0, []
     for column in range(len(columns.names)):
-        mine = stacked(line for line in lines if columns.of(line) == column)
-        if column not in columns.steady:
-            mine = [line for line in mine if line.confidence >= LEGIBLE]
-        found = deal(spans(mine), anchors, height, align, rests)
-        if found is None and column not in columns.steady:
-            mine = [line for line in mine if line.confidence >= SURE]
+        for least in (0.0,) if column in columns.steady else (LEGIBLE, SURE):
+            mine = stacked(x for x in lines if columns.of(x) == column and x.confidence >= least)
             found = deal(spans(mine), anchors, height, align, rests)
+            if found:
+                break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None or not whole(mine, found.owners, column, columns):
