@@ -22,7 +22,7 @@ from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import dashes, images, missed, reread, rings, seals, second, specks, variants
+from pipeline.ocr import dashes, images, lettering, missed, reread, rings, seals, second, specks, variants
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.network import DEFAULT, Compute
 from pipeline.settings import Settings
@@ -113,9 +113,9 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         cells = tables.cell_boxes(page)
         lines = reread.cells(lines, cells, pixels, engine)
         lines = (*lines, *missed.figures(lines, cells, [ring.box for ring in black], pixels, engine))
-        lines = rings.legible(dashes.mended(variants.mended(lines), pixels), black)
-        covered = rings.covered(lines, black)
-    return replace(page, lines=rings.doubted(lines, covered), covered=covered)
+        lines = lettering.legible(dashes.mended(variants.mended(lines), pixels), black, width)
+        covered = lettering.covered(lines, black)
+    return replace(page, lines=lettering.doubted(lines, covered), covered=covered)
 
 
 def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:

@@ -15,7 +15,7 @@ the seal is doubtful. A seal across the edges of pages (骑缝章) leaves an arc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -23,9 +23,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
-from pipeline.ocr.engine import DOUBT
 
 Image: TypeAlias = NDArray[np.uint8]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -47,8 +45,6 @@ RING = 0.55  # of the angles on the page at which the stroke is seen
 EVEN = 0.5  # of its thickness, by which a ring's stroke may differ from it at one angle
 FRINGE = 2.5  # pixels of grey at either side of the stroke
 OUTMOST = 1.1  # of the radius: a box is larger than its text
-UNREADABLE, ILLEGIBLE = 0.6, 0.7  # confidence; of a few characters, and of one
-FEW = 4
 LONGER, GAP = 1.4, 7  # times the ring's level stroke: a ruling; pixels that may be missing in it
 CROSSING = 1.4  # times the ring's width: the way on which a slanting stroke crosses it
 
@@ -99,36 +95,6 @@ def without_rings(pixels: Image, found: Sequence[Ring]) -> Image:
         rows, columns = window(ring, ink)
         out[rows, columns][stroke_of(ring, ink)] = paper
     return out
-
-
-def legible(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Line, ...]:
-    """The page's lines without those that are the seals' own lettering.
-
-    What can't be read under a seal is lettering that runs around it: left among the lines, it would part the rows of
-    the table below it.
-    """
-    return tuple(line for line in lines if not any(is_lettering(line, ring) for ring in found))
-
-
-def covered(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Box, ...]:
-    """The places of the words under a seal: a digit may have gone with its ring, or be part of its star."""
-    boxes = (word.box for line in lines for word in line.words)
-    return tuple(box for box in boxes if any(ring.touches(box) for ring in found))
-
-
-def doubted(lines: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
-    """The page's lines, the words at `places` no surer than doubt."""
-
-    def judged(word: Word) -> Word:
-        return replace(word, confidence=min(word.confidence, DOUBT)) if word.box in places else word
-
-    return tuple(replace(line, words=tuple(map(judged, line.words))) for line in lines)
-
-
-def is_lettering(line: Line, ring: Ring) -> bool:
-    """Whether the line is a piece of what runs around inside the ring, which no engine reads: it is turned."""
-    short = len(line.text) <= (FEW if line.confidence < UNREADABLE else 1)
-    return short and line.confidence < ILLEGIBLE and ring.holds(line.box)
 
 
 def find(pixels: Image, dpi: int = 200) -> tuple[Ring, ...]:
@@ -304,21 +270,17 @@ def stroke_of(ring: Ring, ink: Mask) -> Mask:
     away = np.abs(np.hypot(x - ring.x, y - ring.y) - ring.radii[angle])
     band = np.asarray(away <= ring.thickness / 2 + FRINGE, np.bool_)
     around = ink[rows, columns]
-    print_across = crossing(around, band, ring.thickness + 2 * FRINGE) | along_rulings(around, ring)
-    return band & ~print_across
+    return band & ~crossing(around, band, ring.thickness + 2 * FRINGE) & ~along_rulings(around, ring)
 
 
 def along_rulings(ink: Mask, ring: Ring) -> Mask:
     """The ink of ruling lines: straight for longer than the ring's own stroke is where it lies level or upright."""
-    level = 2 * np.sqrt(2 * ring.radius * ring.thickness)
-    length = round(LONGER * float(level))
-    found = np.zeros(ink.shape, np.uint8)
-    for shape in ((1, length), (length, 1)):
-        whole = cv2.morphologyEx(
-            ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((min(shape[0], GAP), min(shape[1], GAP)))
-        )
-        found |= np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
-    return np.asarray((found > 0) & ink, np.bool_)
+    length = round(LONGER * 2 * float(np.sqrt(2 * ring.radius * ring.thickness)))
+    inked = ink.astype(np.uint8)
+    across, down = np.ones((1, GAP), np.uint8), np.ones((GAP, 1), np.uint8)
+    level = cv2.morphologyEx(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, across), cv2.MORPH_OPEN, np.ones((1, length)))
+    upright = cv2.morphologyEx(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, down), cv2.MORPH_OPEN, np.ones((length, 1)))
+    return np.asarray((np.maximum(level, upright) > 0) & ink, np.bool_)
 
 
 def crossing(ink: Mask, band: Mask, width: float) -> Mask:
