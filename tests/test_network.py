@@ -12,6 +12,7 @@ from pipeline.errors import ExtraMissingError, UsageError
 from pipeline.ocr import network
 from pipeline.ocr.network import Compute, Network, opened
 from pipeline.ocr.rapid import DETECTION, RECOGNITION, Engine, model_folder
+from pipeline.ocr.recognise import Peak, in_doubt
 
 BACKENDS = list(discover.modules(network.PACKAGE, "Network"))
 ROW = np.random.default_rng(5).uniform(-1, 1, (1, 3, 48, 160)).astype(np.float32)
@@ -93,3 +94,21 @@ def test_auto_takes_one_that_works() -> None:
 def test_an_unknown_backend_is_refused() -> None:
     with pytest.raises(UsageError, match="onnxruntime"):
         Engine(Compute(backend="no-such"))
+
+
+def test_a_figure_in_doubt_is_read_in_full_precision() -> None:
+    sure = [Peak("合", 10.0, 0.4), Peak("1", 26.0, 0.99)]
+
+    assert not in_doubt(sure)
+    assert in_doubt([*sure, Peak(".", 40.0, 0.7)])
+    assert in_doubt([Peak("壹", 10.0, 0.7)])
+
+
+def test_likelihoods_are_those_of_full_precision(name: str) -> None:
+    crop = paper(48, 200)
+    write(crop, "4096", 20, 8)
+    texts = ("4096", "4090")
+    full = Engine(Compute(backend="onnxruntime")).likelihood(crop, texts)
+
+    assert full[0] > full[1]
+    assert Engine(Compute(backend=name)).likelihood(crop, texts) == pytest.approx(full, rel=1e-3)

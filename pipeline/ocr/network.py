@@ -73,6 +73,11 @@ def opened(path: Path, compute: Compute) -> Network:
     return network
 
 
+def opened_in_full(path: Path, compute: Compute, network: Network) -> Network:
+    """The network in full precision: the very same where it already is."""
+    return network if network.precision() == FULL else opened(path, Compute(compute.threads, EVERYWHERE))
+
+
 def version(compute: Compute) -> str:
     """The backend and its precision, as an engine's version names them."""
     name = chosen(compute.backend)

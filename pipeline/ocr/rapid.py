@@ -49,7 +49,7 @@ class Engine(engine.Engine):
 
     @property
     def inference(self) -> Mapping[str, float]:
-        return {"detect": self.detector.network.seconds, "recognise": self.recogniser.network.seconds}
+        return {"detect": self.detector.network.seconds, "recognise": self.recogniser.seconds}
 
     def read(self, image: Pixels) -> tuple[Line, ...]:
         boxes = tuple(single_rows(self.detector.find(image), image))

@@ -1,5 +1,8 @@
 """Reads crops of one text row each: a network gives each narrow column's likeliest character, this makes text of it.
 
+Half precision errs where it is all but undecided: a row with a figure in doubt is read again in full precision, and
+likelihoods are always computed in it.
+
 The network's output is decoded greedily by the CTC rule (Graves et al., ICML 2006): equal neighbours are one character,
 blanks part characters. A character's column gives its place, which is then drawn tight around the ink.
 
@@ -21,13 +24,15 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line
 from pipeline.ocr import permille
-from pipeline.ocr.ctc import log_likelihoods
+from pipeline.ocr.ctc import NUMERALS, log_likelihoods
 from pipeline.ocr.engine import Char, Pixels, line_of
-from pipeline.ocr.network import DEFAULT, Array, Compute, opened
+from pipeline.ocr.network import DEFAULT, Array, Compute, Network, opened, opened_in_full
 
 HEIGHT = 48  # the network's fixed input height
 SQUEEZE = 0.8  # lines are narrowed: a fifth less work, and slightly more accurate on hard scans
 NARROWEST = 96  # columns: a lone character in less is read worse
+DECIDED = 0.9  # how sure a figure's characters are that full precision reads the same
+FIGURE = NUMERALS | set(".,")
 BLANK = 0
 STRIDE = 8  # columns a step of the output
 REACH = 20  # columns: half a character's width at most
@@ -48,6 +53,7 @@ class Recogniser:
 
     def __init__(self, model: Path, compute: Compute = DEFAULT) -> None:
         self.network = opened(model, compute)
+        self.exact = opened_in_full(model, compute, self.network)
         self.charset = ("", *self.network.metadata("character").split("\n"), " ")
 
     def read(self, crops: Sequence[Pixels], squeeze: float = SQUEEZE) -> tuple[Line, ...]:
@@ -57,7 +63,9 @@ class Recogniser:
     def read_one(self, crop: Pixels, squeeze: float = SQUEEZE) -> Line:
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
-        found = peaks(self.steps(row), self.charset)
+        found = peaks(steps(self.network, row), self.charset)
+        if self.exact is not self.network and in_doubt(found):
+            found = peaks(steps(self.exact, row), self.charset)
         chars = placed(found, ink_of(row), width / row.shape[1])
         return line_of(permille.mended(chars, crop), 0.0, float(height))
 
@@ -65,12 +73,23 @@ class Recogniser:
         """The log-likelihood of each text, by all of the network's output and not only its best characters."""
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
-        return log_likelihoods(self.steps(row), texts, self.charset)
+        return log_likelihoods(steps(self.exact, row), texts, self.charset)
 
-    def steps(self, row: Pixels) -> Array:
-        """Steps x characters of probabilities."""
-        scores: Array = self.network(blob_of(row, self.network.roomy(max(NARROWEST, row.shape[1]))))[0]
-        return scores
+    @property
+    def seconds(self) -> float:
+        """Spent inside the networks so far."""
+        return sum(network.seconds for network in {self.network, self.exact})
+
+
+def steps(network: Network, row: Pixels) -> Array:
+    """Steps x characters of probabilities."""
+    scores: Array = network(blob_of(row, network.roomy(max(NARROWEST, row.shape[1]))))[0]
+    return scores
+
+
+def in_doubt(found: Sequence[Peak]) -> bool:
+    """Whether a character of a figure is less than sure."""
+    return any(peak.confidence < DECIDED and peak.text in FIGURE for peak in found)
 
 
 def resized(crop: Pixels, width: int) -> Pixels:
