@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bench.accuracy import written
 from bench.compared import Json, Reading, number
 from bench.intervals import rate
 from bench.money import money
+from pipeline.model.record import Record
 from pipeline.model.result import Result
 from pipeline.model.source import Cited
 from pipeline.proof.diagnose import READ, meanings
@@ -29,7 +31,7 @@ from pipeline.run import engine_named
 
 PAGE = Path(__file__).parents[1] / "docs" / "proof.md"
 BEGIN, END = "<!-- bench.reliability begins -->", "<!-- bench.reliability ends -->"
-FIGURES = ("unit_price", "quantity", "periods", "amount", "total", "figures", "percent")
+FIGURES = ("unit_price", "quantity", "periods", "amount", "total", "figures", "percent", "words")
 EDGES = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0)
 
 
@@ -55,7 +57,8 @@ def weighed(result: Result, true: Json, profile: str) -> list[Weighed]:
     """What the pixels say of each figure that was read from a scan."""
     score = engine_named(result.data["processing"]["engine"], 1).likelihood
     witness = Witness({page.number: page for page in result.pages}, result.shown, score)
-    found = (one(leaf, printed, witness, profile) for leaf, printed in figures(result, true))
+    values = figures(result.record, result.data, true)
+    found = (one(leaf, printed, witness, profile) for leaf, printed in values if isinstance(leaf.value, Decimal))
     return [weighing for weighing in found if weighing]
 
 
@@ -70,11 +73,11 @@ def one(leaf: Cited[Any], printed: str, witness: Witness, profile: str) -> Weigh
     return Weighed(profile, round(weighing.lead, 3), round(weighing.likely, 3), right, misread)
 
 
-def figures(result: Result, true: Json) -> Iterator[tuple[Cited[Any], str]]:
-    """Each figure of the record with what is printed there, where the truth has an entry for it."""
-    reading = Reading(true, result.data)
+def figures(record: Record, data: Json, true: Json) -> Iterator[tuple[Cited[Any], str]]:
+    """Each figure and each sum in words of the record with what is printed there, where the truth has its entry."""
+    reading = Reading(true, data)
     money(reading)
-    for path, leaf in leaves(result.record, ()):
+    for path, leaf in leaves(record, ()):
         entry = reading.pairs.get("/" + "/".join(map(str, path[:-1])))
         printed = at(true, entry).get(path[-1]) if entry and path[-1] in FIGURES else None
         if printed is not None and leaf.value is not None:

@@ -49,7 +49,7 @@ def test_the_figures_stand_between_their_marks(tmp_path: Path) -> None:
 
 def test_only_single_misreadings_are_counted() -> None:
     counts = confusions.counted([("71", "77"), ("11", "77"), ("770", "7.70"), ("5", "5"), ("", "5")])
-    assert counts == {"kinds": {"changed": 1, "point": 1, "lost": 1}, "figures": {"71": 1}}
+    assert counts == {"kinds": {"changed": 1, "point": 1, "lost": 1}, "figures": {"71": 1}, "numerals": {}}
 
 
 def test_printed_figures_are_legible_numbers() -> None:

@@ -190,3 +190,10 @@ def test_separators_points_signs_and_strokes_are_misreadings(read: str, true: st
     record = contract([("2", true), *PLAIN])
     record = spoil(record, ("line_item_tables", 0, "items", 0, "quantity"), read)
     assert true in {repair.value for repair in proposed(record)}
+
+
+def test_decimals_that_a_narrow_cell_put_below_are_mended() -> None:
+    record = contract([("10.25", "3"), ("77.45", "1"), ("305.50", "31"), ("12.34", "17")])
+    path: Path = ("line_item_tables", 0, "items", 2, "amount")
+    [repair] = proposed(spoil(record, path, "9470"))
+    assert [text for _, text in repair.values] == ["9470.50"]

@@ -93,3 +93,12 @@ def test_a_sum_whose_figures_are_lost_may_be_cut_off_itself() -> None:
     half = replaced(half, ("amounts", 0, "figures"), None)
 
     assert set.union(*verdicts(half).values()) == {"unknown"}
+
+
+def test_a_sum_without_the_decimals_of_its_column_may_be_cut_off() -> None:
+    record = contract([("10.25", "3"), ("77.45", "1"), ("305.50", "31"), ("12.34", "17")])
+    path = ("line_item_tables", 0, "items", 2, "amount")
+    leaf = at(record, path)
+    found = verdicts(replaced(record, path, Cited(Decimal("9470"), leaf.sources)))
+
+    assert found["line.product"] == {"unknown"}

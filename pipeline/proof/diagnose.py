@@ -19,6 +19,7 @@ from pipeline.model.record import Record
 from pipeline.model.source import Cited
 from pipeline.proof.candidates import repairs
 from pipeline.proof.court import Court, Repair, court, wrong
+from pipeline.proof.cut import is_cut
 from pipeline.proof.evidence import Witness
 from pipeline.proof.paths import at
 from pipeline.proof.printed import rivals, text_of, variants
@@ -109,8 +110,13 @@ def is_shown(option: Repair, options: Sequence[Repair], bench: Bench) -> bool:
 
 
 def is_refuted(option: Repair, options: Sequence[Repair], bench: Bench) -> bool:
-    """Whether the pixels show a value as it was read that the repair would change."""
-    return any(bench.seen(leaf, values_for(leaf, options)) == READ for leaf, _ in option.values)
+    """Whether the pixels show a value as it was read that the repair would change; of one that may be cut off they
+    show the beginning only."""
+    record, places = bench.court.record, bench.court.graph.places
+    return any(
+        bench.seen(leaf, values_for(leaf, options)) == READ and not is_cut(leaf, places[id(leaf)], record)
+        for leaf, _ in option.values
+    )
 
 
 def values_for(leaf: Cited[Any], options: Iterable[Repair]) -> tuple[str, ...]:

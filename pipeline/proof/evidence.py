@@ -34,6 +34,8 @@ WIDER = 1.25
 SIGMA = 1.0  # pixels of a line 48 pixels high
 HEIGHT = 48
 PAPER = (255, 255, 255)
+STROKE, GAP = 4, 4  # pixels of a line 48 pixels high: the least ink of a stroke's column, the space between two figures
+YUAN = "¥"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ class Witness:
         rows = [piece for piece in pieces if min(piece.shape[:2]) > 1]
         if not rows or len(rows) < len(leaf.sources):
             return None
-        return np.hstack([resized(row, HEIGHT * row.shape[1] / row.shape[0]) for row in rows])
+        scaled = [resized(row, HEIGHT * row.shape[1] / row.shape[0]) for row in rows]
+        ends = [(i > 0, i < len(rows) - 1) for i in range(len(rows))]
+        return np.hstack([closed(row, *inner) for row, inner in zip(scaled, ends, strict=True)])
 
     def piece(self, source: Source) -> Pixels:
         """One line of the leaf, upright and straight."""
@@ -114,15 +118,15 @@ def back_to_shown(box: Box, frame: Frame) -> npt.NDArray[np.float64]:
 
 def by_meaning(rows: Iterable[Sequence[float]], texts: Sequence[str]) -> tuple[list[int], list[list[float]]]:
     """The first text of each meaning, and the rows with one likelihood a meaning: a comma that may be a point leaves no
-    doubt about the value.
+    doubt about the value, nor does the sign before it.
 
-    >>> firsts, [row] = by_meaning([[-1.0, -1.0, -9.0]], ["2,260.00", "2.260.00", "2,200.00"])
+    >>> firsts, [row] = by_meaning([[-1.0, -1.0, -9.0]], ["2,260.00", "¥2.260.00", "2,200.00"])
     >>> firsts, [round(value, 2) for value in row]
     ([0, 2], [-0.31, -9.0])
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        groups[meaning(text)].append(i)
+        groups[meaning(text).replace(YUAN, "")].append(i)
     joined = [[float(np.logaddexp.reduce([row[i] for i in group])) for group in groups.values()] for row in rows]
     return [group[0] for group in groups.values()], joined
 
@@ -150,6 +154,18 @@ def widened(box: Box, page: Page) -> Box:
             left = max(left, ruling.x0 + edge) if ruling.x0 < middle_x else left
             right = min(right, ruling.x0 - edge) if ruling.x0 > middle_x else right
     return Box(max(0.0, left), box.y0, min(float(page.width), right), box.y1)
+
+
+def closed(row: Pixels, left: bool, right: bool) -> Pixels:
+    """The row without the blank at its inner ends, where a figure goes on in the next row: no gap is to look like one
+    that was lost."""
+    _, ink = cv2.threshold(cv2.GaussianBlur(row[:, :, 2], (0, 0), SIGMA), 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    columns = np.flatnonzero(np.asarray(ink).sum(axis=0) >= STROKE)
+    if not columns.size:
+        return row
+    x0 = max(0, int(columns[0]) - GAP) if left else 0
+    x1 = int(columns[-1]) + GAP + 1 if right else row.shape[1]
+    return row[:, x0:x1]
 
 
 def views(crop: Pixels) -> Iterator[Pixels]:

@@ -21,6 +21,8 @@ from pipeline.text.misread import figure_misreadings, word_misreadings
 from pipeline.text.numbers import parse_decimal, shifted
 
 FIGURE = re.compile(r"-?\d(?:[\d,，.]*\d)?")
+FEN_PLACES = 2
+YUAN = "¥"
 SEPARATORS = {".": ",", ",": "."}
 SCALES = (0, 4, 8, -1)  # as printed, in 万, in 亿, a ‰ as percent
 
@@ -66,13 +68,26 @@ def dated(printed: str, read: str, other: str) -> tuple[str, ...]:
 
 
 def variants(printed: str) -> Iterator[str]:
-    """What else may stand there: the printed text with one figure or one numeral misread."""
+    """What else may stand there: the printed text with one figure or one numeral misread, or with a sign of currency
+    that was read as a figure. A third decimal that was not read is none: it takes a comma for a point."""
     figures = list(FIGURE.finditer(printed))
     for match in figures:
         for other in (*figure_misreadings(match.group()), *separated(match.group())):
-            yield printed[: match.start()] + other + printed[match.end() :]
+            if decimals(other) <= max(FEN_PLACES, decimals(match.group())):
+                yield printed[: match.start()] + other + printed[match.end() :]
+    if figures and figures[0].start() == 0 and len(figures[0].group()) > 1:
+        yield YUAN + printed[1:]
     if not figures:
         yield from word_misreadings(printed)
+
+
+def decimals(figure: str) -> int:
+    """How many figures stand behind the point.
+
+    >>> decimals("9.470"), decimals("9,470"), decimals("1.234.50")
+    (3, 0, 2)
+    """
+    return len(figure.rpartition(".")[2]) if "." in figure else 0
 
 
 def separated(figure: str) -> Iterator[str]:

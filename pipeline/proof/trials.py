@@ -1,7 +1,8 @@
 """What a value may have been: the texts one misreading away from what was read that would solve an equation.
 
 A misreading changes, loses or adds one figure, loses or moves a point (a separator read as one, too), loses a minus,
-lets figures slip into the neighbouring cell, or takes one numeral of the words for another.
+lets figures slip into the neighbouring cell, loses what stands where a cell breaks a figure into two lines, or takes
+one numeral of the words for another.
 
 >>> misread_from("7128", Decimal("71280")), misread_from("1.234", Decimal(1234)), misread_from("45", Decimal(93))
 ('71280', '1234', None)
@@ -19,10 +20,11 @@ from pipeline.checks._operands import FEN
 from pipeline.model.check import Check, plain
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
+from pipeline.proof.cut import is_cut
 from pipeline.proof.equations import Changes, Equation, Leaf
 from pipeline.proof.paths import Path, at, replaced
 from pipeline.proof.solve import solutions, spellings
-from pipeline.text.misread import date_misreadings, figure_misreadings, mended_words, slip
+from pipeline.text.misread import broken, date_misreadings, figure_misreadings, mended_words, slip
 
 DATES = frozenset({"start", "end"})
 FIGURE = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
@@ -82,7 +84,8 @@ def trial(record: Record, leaf: Leaf, path: Path, value: Decimal) -> Iterator[Tr
     if path[-1] == "words_value":
         yield from spoken(record, leaf, path, value)
     elif isinstance(leaf.value, Decimal):
-        if text := misread_from(plain(leaf.value), value):
+        is_stump = len(leaf.sources) > 1 or is_cut(leaf, path, record)
+        if text := misread_from(plain(leaf.value), value, is_stump):
             yield single(leaf, path, text, Decimal(text))
     elif slip(str(leaf.value), plain(value)):
         yield single(leaf, path, plain(value), int(value))
@@ -109,9 +112,12 @@ def spoken(record: Record, leaf: Leaf, path: Path, value: Decimal) -> Iterator[T
         yield Trial(((words, text),), (said, written))
 
 
-def misread_from(read: str, value: Decimal) -> str | None:
-    """`value` as it may be printed where `read` was read by one misreading."""
-    return next((text for text in spellings(value, read) if slip(read, text)), None)
+def misread_from(read: str, value: Decimal, is_stump: bool = False) -> str | None:
+    """`value` as it may be printed where `read` was read by one misreading; a figure on two lines, or on one of two,
+    may have lost what stands at the break."""
+    texts = list(spellings(value, read))
+    found = (text for text in texts if slip(read, text))
+    return next(found, None) or next((text for text in reversed(texts) if is_stump and broken(read, text)), None)
 
 
 def slipped(leaves: Iterable[Leaf], places: Mapping[int, Path]) -> Iterator[Trial]:

@@ -17,11 +17,11 @@ from typing import Any
 from pipeline.model.check import Check, Missing
 from pipeline.model.record import LineItemTable
 from pipeline.proof.court import Court, holding, wrong
+from pipeline.proof.cut import is_cut
 from pipeline.proof.equations import HUNDRED
 from pipeline.proof.paths import Path, at
 
 LINE_RULE = "line.product"
-ENDS = (*"元圆圓整正角分",)
 MANY = 3  # lines that fail: with most of a table's lines it is the table
 
 
@@ -40,25 +40,16 @@ def is_whole_comparison(check: Check, court: Court) -> bool:
 
 
 def is_half_read(check: Check, court: Court) -> bool:
-    """Whether the check compares a sum in words that breaks off, or whose figures could not be read: the rest of it may
-    be lost as well."""
-    lost = lost_entries(court.found)
-    said = [path for path in places_of(check, court) if path[-1] == "words_value"]
-    return any(id(at(court.record, path[:-1])) in lost or is_cut_off(words_of(court, path)) for path in said)
-
-
-def words_of(court: Court, path: Path) -> str | None:
-    words = at(court.record, path[:-1]).words
-    return words.value if words else None
-
-
-def is_cut_off(words: str | None) -> bool:
-    """Whether a sum in words breaks off before its end.
-
-    >>> is_cut_off("陆拾万零玖仟"), is_cut_off("陆拾万零玖仟元整")
-    (True, False)
-    """
-    return words is not None and not words.endswith(ENDS)
+    """Whether the check compares what may be the beginning of a value only, or a sum in words whose figures could not
+    be read: the rest of it may be lost as well."""
+    lost, places = lost_entries(court.found), court.graph.places
+    leaves = [ref for ref in check.refs if id(ref) in places]
+    return any(
+        is_cut(leaf, path, court.record) or (path[-1] == "words_value" and id(at(court.record, path[:-1])) in lost)
+        for leaf in leaves
+        if not court.graph.holds(leaf)
+        for path in (places[id(leaf)],)
+    )
 
 
 def places_of(check: Check, court: Court) -> list[Path]:

@@ -123,6 +123,21 @@ def slip(read: str, true: str) -> str | None:
     return "point" if read.replace(".", "") == true.replace(".", "") else None
 
 
+def broken(read: str, true: str) -> str | None:
+    """What becomes of a figure that its cell breaks before or behind the point: the second line is lost, or the point
+    and what stands beside it at the break.
+
+    >>> broken("9470", "9470.50"), broken("333000", "33300.00"), broken("9470", "9471.50")
+    ('cut', 'wrapped', None)
+    """
+    whole, point, decimals = true.partition(".")
+    if not point or "." in read:
+        return None
+    if read == whole:
+        return "cut"
+    return "wrapped" if read in (whole + decimals[1:], whole[:-1] + decimals) else None
+
+
 def is_one_longer(longer: str, shorter: str) -> bool:
     """Whether `longer` is `shorter` with one figure more."""
     if len(longer) != len(shorter) + 1:
@@ -173,6 +188,17 @@ def one_edit(read: str, words: str, free: str) -> str | None:
     at = said[edit.src_pos][0] if edit.src_pos < len(said) else len(read)
     new = "" if edit.tag == "delete" else wanted[edit.dest_pos][1].translate(FORMAL)
     return read[:at] + new + read[at + (edit.tag != "insert") :]
+
+
+def numeral_slip(read: str, true: str) -> str | None:
+    """The numeral that is printed and the character that was read for it, where that is all in which the words differ.
+
+    >>> numeral_slip("任仟元整", "伍仟元整"), numeral_slip("伍仟圆正", "伍仟元整")
+    ('五任', None)
+    """
+    said, wanted = (plain(words).replace("正", "整") for words in (read, true))
+    wrong = [(a, b) for a, b in zip(said, wanted, strict=False) if a != b]
+    return wrong[0][1] + wrong[0][0] if len(said) == len(wanted) and len(wrong) == 1 else None
 
 
 def numerals(words: str, free: str) -> list[tuple[int, str]]:
