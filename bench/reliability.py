@@ -55,7 +55,7 @@ def of(rows: Iterable[Json]) -> list[Weighed]:
 
 def weighed(result: Result, true: Json, profile: str) -> list[Weighed]:
     """What the pixels say of each figure that was read from a scan."""
-    score = engine_named(result.data["processing"]["engine"], 1).likelihood
+    score = engine_named(result.data["processing"]["engine"]).likelihood
     witness = Witness({page.number: page for page in result.pages}, result.shown, score)
     values = figures(result.record, result.data, true)
     found = (one(leaf, printed, witness, profile) for leaf, printed in values if isinstance(leaf.value, Decimal))
