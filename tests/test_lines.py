@@ -50,6 +50,14 @@ def test_a_longer_left_block_ends_before_the_right_one() -> None:
     assert texts(pairs) == [*left, "乙方：云帆公司", "地址：海城"]
 
 
+def test_a_label_without_its_colon_begins_a_block() -> None:
+    left, right = ["甲方（盖章）：青禾中心", "代表：李明"], ["乙方（盖章）云帆科技股份有限公", "司", "代表：王芳"]
+    pairs = [
+        line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (650, right)) for n, text in enumerate(block)
+    ]
+    assert texts(pairs) == left + right
+
+
 def test_a_seal_over_the_first_labels_does_not_join_the_blocks() -> None:
     left = ["限公司", "地址：江城", "电话：1", "日期："]
     right = ["乙方（盖章海城科技", "地址：海城", "电话：2", "日期："]

@@ -33,6 +33,8 @@ LABEL = re.compile(
     r"\s*[（(]?[\u4e00-\u9fff](?:[\u4e00-\u9fff（）()/、\s]|[（(][A-Za-z][A-Za-z./\s]{0,20}[)）]){1,15}[：:]"
 )
 PARTY = re.compile(r"\s*[甲乙丙丁]\s*方[^，。：:]{0,10}[：:]")
+# A party's label whose colon was not read, or isn't printed: 乙方（盖章）某公司
+SIGNED = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:[（(][^（()）]{1,8}[)）])?[（(](?:单位)?[盖公签][章字][)）]?")
 WITH_VALUE = re.compile(r".*[：:].*[^：:\s]\s*$")
 PAGE_NUMBER = re.compile(
     r"[-—–一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
@@ -193,7 +195,8 @@ def right_block(baselines: Sequence[Sequence[Line]]) -> Line | None:
     A seal may hide either label; then those that stand below each other on both sides tell.
     """
     first = baselines[0][0]
-    labels = [line for line in itertools.chain.from_iterable(baselines) if LABEL.match(line.text)]
+    every = itertools.chain.from_iterable(baselines)
+    labels = [line for line in every if LABEL.match(line.text) or SIGNED.match(line.text)]
     for piece in itertools.chain.from_iterable(baselines[:2]):
         level = abs(piece.box.center[1] - first.box.center[1]) < first.box.height
         if not level or piece is first or not apart(first, piece):
