@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.layout.lines import Row, rows, running
-from pipeline.layout.paragraphs import Measures, Typeset, paragraphs
+from pipeline.layout.measures import Measures
+from pipeline.layout.paragraphs import Typeset, paragraphs
 from pipeline.layout.tables import PlacedTable
 from pipeline.model.document import Table
 from pipeline.model.page import Page
