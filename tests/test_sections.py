@@ -241,6 +241,25 @@ def test_a_table_of_contents_that_lost_its_page_numbers() -> None:
     assert outline(document(CONTENTS).sections) == ["第一章 总则", "  1.1", "第二章 服务内容", "  2.1"]
 
 
+LEADERS = """
+^目录
+第一条 服务内容...
+第二条 服务期限。
+第三条 其他.
+---
+第一条 服务内容
+乙方应当按照本合同的约定向甲方提供云资源租赁服务和运行维护服务，并接受甲方的监督检查。
+第二条 服务期限
+服务期限为一年，自本合同签订之日起计算，期满前三十日双方可以书面约定延长本合同的期限。
+第三条 其他
+双方协商解决。
+"""
+
+
+def test_a_leader_read_as_the_end_of_a_sentence_ends_no_table_of_contents() -> None:
+    assert outline(document(LEADERS).sections) == ["第一条 服务内容", "第二条 服务期限", "第三条 其他"]
+
+
 def test_a_measure_may_follow_a_clause_number() -> None:
     text = """
 ^^设备维护合同

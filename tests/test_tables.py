@@ -236,3 +236,10 @@ def test_the_rest_of_a_seal_between_two_pages_parts_no_table() -> None:
     speck = line("兰", 500, 900)
     upper.lines.append(Line(tuple(replace(word, confidence=0.2) for word in speck.words), speck.box, 0.65))
     assert len(tables(upper, lower)) == 1
+
+
+@pytest.mark.parametrize(("number", "tables_found"), [("3", 1), ("1", 2)])
+def test_a_repeated_header_half_misread_goes_on_where_the_numbers_do(number: str, tables_found: int) -> None:
+    upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"], ["2", "云硬盘", "3", "30.00"])
+    lower = Sheet(2).table(["编号", "服方名格", *HEADER[2:]], [number, "带宽", "1", "10.00"])
+    assert len(tables(upper, lower)) == tables_found

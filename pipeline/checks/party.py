@@ -33,6 +33,9 @@ CODE = re.compile("[0-9A-HJ-NP-RTUWXY]{18}")
 LEGACY = re.compile(r"[0-9A-Z]{15}|[0-9A-Z]{20}")
 # One character apart is more often a misreading than another party: such a difference needs a surer reading.
 SURE = 0.95
+# Names that are the same but for the company's legal form: misreading neither adds nor drops two characters so neatly.
+FORM = re.compile(r"(?:股份有限|有限责任|有限|股份)公司$")
+FORMS = 0.5
 
 
 @rule("party.consistent", "warning")
@@ -74,10 +77,21 @@ def different(own: Cited[str], leaves: list[Cited[str]], label: Message) -> Chec
         f"{label.zh}不一致：「{own.value}」与第{pages}页的「{other.value}」",
         f"{label.en} differs: {own.value}, but {other.value} on page {pages}",
     )
-    near = Levenshtein.distance(key(own.value), key(other.value)) <= 1
-    if min(own.confidence, other.confidence) < (SURE if near else TRUSTED):
+    if min(own.confidence, other.confidence) < needed(key(own.value), key(other.value)):
         return unverified((own, *leaves), message)
     return mismatch((own, *leaves), message, own.value, other.value)
+
+
+def needed(one: str, other: str) -> float:
+    """How sure two readings must be for their difference to be the paper's.
+
+    >>> needed("某股份有限公司", "某有限公司") < needed("某公司", "某软件公司") < needed("某某中心", "某甲中心")
+    True
+    """
+    first, second = FORM.search(one), FORM.search(other)
+    if first and second and one[: first.start()] == other[: second.start()]:
+        return FORMS
+    return SURE if Levenshtein.distance(one, other) <= 1 else TRUSTED
 
 
 def key(text: str) -> str:

@@ -23,6 +23,7 @@ from pipeline.model.document import Table
 Item: TypeAlias = Typeset | Table
 
 NO_PHRASE = re.compile(r"[，。；;：:！？,!?]|[\d一二〇]\s*年.*[月日]$|^[\d\s.\-—_/]+$|^[（(【\[]")
+POINTS = " .·…。；："  # what is left of a leader
 CONTENTS = re.compile(r"目\s*[录次]")
 LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,})\s*\d{1,4}$")
 CLOSING = re.compile(r"[（(]?\s*(?:以下|[此本]页|下页|后附)[^。]{0,4}无正文|[（(]?.{0,12}签[署字章约]页")
@@ -75,12 +76,18 @@ def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
         item, number = flow[i], next(iter(numbers(flow[i])), None)
         if not isinstance(item, Typeset) or page_of(item) != page_of(flow[heading]):
             return
-        if item.text.endswith(("。", "；", "：")):
+        if item.text.endswith(("。", "；", "：")) and not comes_again(flow, i):
             return
         if number and (number.style, number.value) in seen:
             return
         seen |= {(number.style, number.value)} if number else set()
         yield i
+
+
+def comes_again(flow: Sequence[Item], index: int) -> bool:
+    """Whether a row begins a text on a later page: the end of its leader was read as the end of a sentence."""
+    item, text = flow[index], text_of(flow[index]).rstrip(POINTS)
+    return any(page_of(other) > page_of(item) and text_of(other).startswith(text) for other in flow[index + 1 :])
 
 
 def page_of(item: Item | None) -> int:

@@ -28,6 +28,7 @@ from pipeline.text.fold import fold
 NEAR = 0.015  # of a table's width: borders nearer than this are the same
 WIDTH = 0.03  # of the page's width, by which two parts of one table may differ
 MOST = 0.6  # of a repeated header's names are read the same
+LEAST = 0.4  # where its rows' numbers go on, too: a seal may lie on it
 ALIKE = 0.85  # likeness of a repeated header, which OCR may read differently
 SEQUENCE = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写")
@@ -80,7 +81,8 @@ def repeated_rows(upper: Part, lower: Part) -> int:
     if not height or height > lower.rows:
         return 0
     pairs = [(list(texts(upper.row(row))), list(texts(lower.row(row)))) for row in range(height)]
-    return height if all(alike(*map(plain, a_b)) or mostly_same(*a_b) for a_b in pairs) else 0
+    most = LEAST if numbers_go_on(upper, lower, height) else MOST
+    return height if all(alike(*map(plain, a_b)) or mostly_same(*a_b, most) for a_b in pairs) else 0
 
 
 def plain(names: Sequence[str]) -> str:
@@ -92,10 +94,15 @@ def alike(first: str, second: str) -> bool:
     return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
-def mostly_same(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether most names of two headers are the same, name by name; the others may be misread."""
+def mostly_same(first: Sequence[str], second: Sequence[str], most: float) -> bool:
+    """Whether so many names of two headers are the same, name by name; the others may be misread."""
     same = sum(plain([a]) == plain([b]) for a, b in zip(first, second, strict=False))
-    return len(first) == len(second) and same >= MOST * len(first)
+    return len(first) == len(second) and same >= most * len(first)
+
+
+def numbers_go_on(upper: Part, lower: Part, height: int) -> bool:
+    """Whether the number of the first row below a header follows that of the last row of the page before."""
+    return height < lower.rows and is_next(upper.row(upper.rows - 1)[0], lower.row(height)[0])
 
 
 def without_rows(part: Part, count: int) -> Part:
