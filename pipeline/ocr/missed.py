@@ -37,6 +37,7 @@ LONGEST = 8.0  # the same: a whole figure
 MARGIN = 0.3  # the same: around the figure, so that its point and its comma are in sight
 BASELINE = 0.3  # the same: by which two figures of one row may stand at different heights
 PRINT = 0.4  # of the darkness of the page's print: what is lighter is not printed on this side
+RIM = 0.03  # of the page's width at each side: shadows of the sheet's edges
 MOST = 40  # loose pieces; a page with more shows a picture
 
 
@@ -75,7 +76,8 @@ def loose(image: Pixels, lines: Sequence[Box], depth: float, size: float) -> lis
     joined = cv2.morphologyEx(digits, cv2.MORPH_CLOSE, np.ones((1, 2 * round(GAP * size) + 1), np.uint8))
     margin = MARGIN * size
     boxes = [Box(x - margin, y - margin / 2, x + w + margin, y + h + margin / 2) for x, y, w, h in parts_of(joined)]
-    figures = [box for box in boxes if box.width <= LONGEST * size]
+    rim = RIM * image.shape[1]
+    figures = [b for b in boxes if b.width <= LONGEST * size and b.x0 > rim and b.x1 < image.shape[1] - rim]
     return figures if len(figures) <= MOST else []
 
 

@@ -27,7 +27,7 @@ NUMBER = re.compile(rf"-?{WHOLE}(?:\.\d+)?")
 # Spaces part thousands only where the fen or a currency sign show that the groups are one sum of money.
 SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
 SPACED_FEN = re.compile(r"\.\d\d$")
-# Commas and points in one sum, however they were read: before two last digits stands the point, for thousands have three.
+# Commas and points in one sum, however they were read: what two last digits stand behind is its point.
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+[,.]\d{2}")
 # A speck behind the fen is read as a second point.
 SPECK = re.compile(r"(?<=\.\d\d)\.$")
