@@ -70,9 +70,11 @@ def loose(image: Pixels, lines: Sequence[Box], depth: float, size: float) -> lis
     for line in lines:
         ink[max(0, int(line.y0)) : int(line.y1) + 1, max(0, int(line.x0)) : int(line.x1) + 1] = 0
     digits = np.zeros_like(ink)
-    for x, y, width, height in parts_of(ink):
-        if LOWEST * size <= height <= HIGHEST * size and width <= WIDEST * size:
+    for x, y, width, height in parts_of(ink, LOWEST * size):
+        if height <= HIGHEST * size and width <= WIDEST * size:
             digits[y : y + height, x : x + width] = 1
+    if not digits.any():
+        return []
     joined = cv2.morphologyEx(digits, cv2.MORPH_CLOSE, np.ones((1, 2 * round(GAP * size) + 1), np.uint8))
     margin = MARGIN * size
     boxes = [Box(x - margin, y - margin / 2, x + w + margin, y + h + margin / 2) for x, y, w, h in parts_of(joined)]
@@ -81,7 +83,7 @@ def loose(image: Pixels, lines: Sequence[Box], depth: float, size: float) -> lis
     return figures if len(figures) <= MOST else []
 
 
-def parts_of(ink: npt.NDArray[Any]) -> list[tuple[int, int, int, int]]:
-    """Left, top, width and height of each connected piece."""
-    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
-    return [(x, y, width, height) for x, y, width, height, _ in stats.tolist()]
+def parts_of(ink: npt.NDArray[Any], lowest: float = 0.0) -> list[tuple[int, int, int, int]]:
+    """Left, top, width and height of each connected piece at least so high."""
+    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:, :4]
+    return [(x, y, width, height) for x, y, width, height in stats[stats[:, 3] >= lowest].tolist()]
