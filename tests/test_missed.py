@@ -56,6 +56,10 @@ def test_figure_below_in_the_same_cell_but_nowhere_else(engine: Engine) -> None:
     assert found(engine, ("8", 600, ROW + 300), cells=(Box(500, ROW + 200, 800, ROW + 450),)) == ["8"]
 
 
+def test_at_the_edge_of_the_page_nothing_is_looked_for(engine: Engine) -> None:
+    assert found(engine, ("8", 860, ROW)) == []
+
+
 def test_word_is_no_figure(engine: Engine) -> None:
     assert found(engine, ("x", 600, ROW)) == []
 

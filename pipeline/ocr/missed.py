@@ -37,6 +37,7 @@ LONGEST = 8.0  # the same: a whole figure
 MARGIN = 0.3  # the same: around the figure, so that its point and its comma are in sight
 BASELINE = 0.3  # the same: by which two figures of one row may stand at different heights
 PRINT = 0.4  # of the darkness of the page's print: what is lighter is not printed on this side
+RIM = 0.03  # of the page's width at each side: shadows of the sheet's edges
 MOST = 40  # loose pieces; a page with more shows a picture
 
 
@@ -69,17 +70,20 @@ def loose(image: Pixels, lines: Sequence[Box], depth: float, size: float) -> lis
     for line in lines:
         ink[max(0, int(line.y0)) : int(line.y1) + 1, max(0, int(line.x0)) : int(line.x1) + 1] = 0
     digits = np.zeros_like(ink)
-    for x, y, width, height in parts_of(ink):
-        if LOWEST * size <= height <= HIGHEST * size and width <= WIDEST * size:
+    for x, y, width, height in parts_of(ink, LOWEST * size):
+        if height <= HIGHEST * size and width <= WIDEST * size:
             digits[y : y + height, x : x + width] = 1
+    if not digits.any():
+        return []
     joined = cv2.morphologyEx(digits, cv2.MORPH_CLOSE, np.ones((1, 2 * round(GAP * size) + 1), np.uint8))
     margin = MARGIN * size
     boxes = [Box(x - margin, y - margin / 2, x + w + margin, y + h + margin / 2) for x, y, w, h in parts_of(joined)]
-    figures = [box for box in boxes if box.width <= LONGEST * size]
+    rim = RIM * image.shape[1]
+    figures = [b for b in boxes if b.width <= LONGEST * size and b.x0 > rim and b.x1 < image.shape[1] - rim]
     return figures if len(figures) <= MOST else []
 
 
-def parts_of(ink: npt.NDArray[Any]) -> list[tuple[int, int, int, int]]:
-    """Left, top, width and height of each connected piece."""
-    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
-    return [(x, y, width, height) for x, y, width, height, _ in stats.tolist()]
+def parts_of(ink: npt.NDArray[Any], lowest: float = 0.0) -> list[tuple[int, int, int, int]]:
+    """Left, top, width and height of each connected piece at least so high."""
+    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:, :4]
+    return [(x, y, width, height) for x, y, width, height in stats[stats[:, 3] >= lowest].tolist()]

@@ -27,8 +27,8 @@ NUMBER = re.compile(rf"-?{WHOLE}(?:\.\d+)?")
 # Spaces part thousands only where the fen or a currency sign show that the groups are one sum of money.
 SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
 SPACED_FEN = re.compile(r"\.\d\d$")
-# Two points in one sum: the commas between thousands were read as points, since only the last can part the fen.
-POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
+# Commas and points in one sum, however they were read: what two last digits stand behind is its point.
+POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+[,.]\d{2}")
 # A speck behind the fen is read as a second point.
 SPECK = re.compile(r"(?<=\.\d\d)\.$")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
@@ -49,8 +49,8 @@ def parse_decimal(text: str) -> Decimal | None:
 
     >>> parse_decimal("674 720.00"), parse_decimal("16 20"), parse_decimal("1,23"), parse_decimal("007")
     (Decimal('674720.00'), None, None, None)
-    >>> parse_decimal("¥4.020.46"), parse_decimal("4.020"), parse_decimal("4.02.46")
-    (Decimal('4020.46'), Decimal('4.020'), None)
+    >>> parse_decimal("¥4.020.46"), parse_decimal("4,020,46"), parse_decimal("4.020"), parse_decimal("4.02.46")
+    (Decimal('4020.46'), Decimal('4020.46'), Decimal('4.020'), None)
     >>> parse_decimal("¥105:00"), parse_decimal("10:30"), parse_decimal("60,456.00."), parse_decimal("1.2.")
     (Decimal('105.00'), None, Decimal('60456.00'), None)
     >>> parse_decimal("¥O.2038"), parse_decimal("V0.3050")
@@ -65,7 +65,7 @@ def parse_decimal(text: str) -> Decimal | None:
     if money and SPACED.fullmatch(bare):
         bare = bare.replace(" ", "")
     if POINTED.fullmatch(bare):
-        bare = bare[:-3].replace(".", ",") + bare[-3:]
+        bare = f"{bare[:-3].replace('.', ',')}.{bare[-2:]}"
     return Decimal(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
 
 
