@@ -4,7 +4,7 @@ A backend is a module of `pipeline.ocr.backends` with a class `Network`; no list
 from the fifth digit on, in what they compute; some compute in half precision where the processor can. So the backend
 and its precision stand in the engine's version: pages are cached, and records made, under them.
 
-"auto" takes the backend that is known to be fastest on this machine without costing a figure: OpenVINO where it is
+"auto" takes the backend that is known to be fastest on this machine: OpenVINO where it is
 installed and the processor multiplies bfloat16 by itself (it then takes 0.6 of the time), else ONNX Runtime.
 
 >>> chosen("onnxruntime")
