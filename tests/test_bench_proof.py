@@ -10,7 +10,20 @@ from random import Random
 import pytest
 
 from bench import confusions
-from bench.proof import BEGIN, END, checked, misread, other_words, record_of, tried, written
+from bench.proof import (
+    BEGIN,
+    END,
+    LONG,
+    checked,
+    long_record,
+    misread,
+    other_words,
+    record_of,
+    searched,
+    spoilt,
+    tried,
+    written,
+)
 from pipeline.proof.paths import at
 from pipeline.text.amounts import parse_words
 
@@ -56,3 +69,12 @@ def test_printed_figures_are_legible_numbers() -> None:
     rng = Random(5)
     kinds = Counter("." in confusions.figure(rng) for _ in range(50))
     assert set(kinds) == {True, False}
+
+
+def test_a_long_table_agrees_until_a_figure_is_spoilt() -> None:
+    record = long_record(1)
+    assert len(record.line_item_tables[0].items) == LONG
+    assert searched(record)[0] == []
+
+    wrong, _ = spoilt(record, ("line_item_tables", 0, "items", 7, "amount"), Random(1))
+    assert searched(wrong)[0]

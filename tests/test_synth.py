@@ -233,3 +233,7 @@ def test_contracts_may_have_running_heads_contents_and_fine_prices() -> None:
     assert any(look.contents for look in looks)
     prices = [line.unit_price for deal in DEALS for line in deal.prices.lines if line.unit_price]
     assert min(price.as_tuple().exponent for price in prices if isinstance(price.as_tuple().exponent, int)) == -4
+
+
+def test_a_discount_in_figures_needs_no_words() -> None:
+    assert made(572).truth["line_item_tables"]

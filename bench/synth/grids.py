@@ -84,7 +84,7 @@ def money(value: Decimal, table: PriceTable, look: Look) -> str:
 
 def tail_row(row: TailRow, table: PriceTable, look: Look) -> tuple[Cell, ...]:
     width = len(table.columns)
-    words = in_words(row.figures, look.capitals)
+    words = in_words(row.figures, look.capitals) if row.form != "figures" else ""
     if row.form == "sentence":
         return (Cell(f"{row.label}：人民币（大写）{words}（小写：¥{row.figures:f}）", columns=width),)
     if row.form == "words":

@@ -34,7 +34,7 @@ WIDER = 1.25
 SIGMA = 1.0  # pixels of a line 48 pixels high
 HEIGHT = 48
 PAPER = (255, 255, 255)
-STROKE, GAP = 4, 4  # pixels of a line 48 pixels high: the least ink of a stroke's column, the space between two figures
+STROKE, GAP = 3, 6  # pixels of a line 48 pixels high: the least ink of a stroke's column, the space between two figures
 YUAN = "¥"
 
 

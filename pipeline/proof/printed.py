@@ -6,6 +6,8 @@ A record keeps `23140.00`, the paper shows `¥23,140.00元` or `2.314万元`; a 
 ('¥23,040.00元', '¥23040.00元')
 >>> rivals("合计2.3万元", Decimal("23000"), "28000")
 ('合计2.8万元',)
+>>> rivals("27", Decimal(27), "127")
+('127', '127.00')
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pipeline.text.misread import figure_misreadings, word_misreadings
 from pipeline.text.numbers import parse_decimal, shifted
 
 FIGURE = re.compile(r"-?\d(?:[\d,，.]*\d)?")
-FEN_PLACES = 2
+FEN_PLACES, NO_FEN = 2, ".00"
 YUAN = "¥"
 SEPARATORS = {".": ",", ",": "."}
 SCALES = (0, 4, 8, -1)  # as printed, in 万, in 亿, a ‰ as percent
@@ -48,11 +50,12 @@ def rivals(printed: str, read: Any, other: str) -> tuple[str, ...]:
 
 def spelled(token: str, other: str, scale: int) -> tuple[str, ...]:
     """`other` as a figure in the unit of `token`, in groups of three where that has such; a lost comma or one that was
-    read as a point makes it uncertain whether it has."""
+    read as a point makes it uncertain whether it has, and lost decimals whether a whole figure has any."""
     text = other if scale == 0 else plain(shifted(Decimal(other), -scale).normalize())
     mark = next((sign for sign in ",，" if sign in token), ",")
     grouped = f"{Decimal(text):,}".replace(",", mark)
-    return tuple(dict.fromkeys((grouped, text) if mark in token else (text, grouped)))
+    ways = dict.fromkeys((grouped, text) if mark in token else (text, grouped))
+    return (*ways, *(way + NO_FEN for way in ways if "." not in way))
 
 
 def dated(printed: str, read: str, other: str) -> tuple[str, ...]:
