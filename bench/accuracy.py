@@ -1,10 +1,12 @@
 """How right the records are: invented contracts, each profile, scored against their truth.
 
-    python -m bench.accuracy [--seeds 1-20] [--profiles clean,office,poor,fax,phone] [--jobs N] [--work DIR] [--write]
+    python -m bench.accuracy [--seeds 1-20] [--profiles clean,office,poor,fax,phone] [--jobs N] [--work DIR]
+        [--cache DIR] [--write]
 
 Prints the figures by profile, by kind and by the price table's ruling; --write puts them into docs/accuracy.md with the
 command. --jobs reads several contracts at once (seconds a page are then those of a busy machine); --work keeps each
-contract's score, so that a run broken off goes on where it was. `born` is the printed PDF read from its own text: what
+contract's score, so that a run broken off goes on where it was; --cache keeps scans and pages, for code that came after
+them (seconds a page then leave out what was not read anew). `born` is the printed PDF read from its own text: what
 is lost there is lost by layout and fields, not by recognition.
 """
 
@@ -113,6 +115,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--profiles", default=",".join(scanning.PROFILES), metavar="A,B")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="contracts read at once")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where scores are kept for the next run")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="where scans and pages are kept")
     parser.add_argument("--write", action="store_true", help="into docs/accuracy.md")
     options = parser.parse_args(arguments)
     if unknown := set(options.profiles.split(",")) - {"born", *scanning.PROFILES}:
@@ -120,7 +123,7 @@ def main(arguments: list[str] | None = None) -> None:
     logging.getLogger("hetong").setLevel(logging.WARNING)
     wanted = [(seed, profile) for profile in options.profiles.split(",") for seed in seeds(options.seeds)]
     scores = []
-    for one in measurements(wanted, options.jobs, options.work):
+    for one in measurements(wanted, options.jobs, options.work, options.cache):
         told(one)
         scores.append(one)
     text = report(scores, f"python -m bench.accuracy --seeds {options.seeds} --profiles {options.profiles}")

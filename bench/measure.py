@@ -7,6 +7,7 @@ error: all its figures count as flagged, and it is told by name.
 
 from __future__ import annotations
 
+import pickle
 import sys
 import tempfile
 import time
@@ -22,14 +23,11 @@ import pipeline
 from bench.compared import Counts, Json
 from bench.scoring import score
 from bench.shelf import shelved, sources
-from bench.synth.make import made
+from bench.synth.make import Contract, made
 from pipeline.errors import HetongError
 
-BEARING = (
-    "pipeline/**/*.py",
-    "bench/synth/**/*",
-    *(f"bench/{name}.py" for name in ("compared", "effects", "money", "scanning", "scoring", "seals")),
-)
+GENERATOR = ("bench/synth/**/*", *(f"bench/{name}.py" for name in ("effects", "scanning", "seals")))
+BEARING = ("pipeline/**/*.py", *GENERATOR, *(f"bench/{name}.py" for name in ("compared", "money", "scoring")))
 UNREAD = {
     "rule": "read",
     "status": "unverified",
@@ -55,13 +53,13 @@ class Score:
         return f"{self.profile} {self.seed} {self.kind}"
 
 
-def measured(seed: int, profile: str) -> Score:
-    """The score of one contract, read on one thread without the page cache."""
-    contract = made(seed, profile)
+def measured(seed: int, profile: str, cache: Path | None = None) -> Score:
+    """The score of one contract, read on one thread; scans and pages are taken from the cache if there is one."""
+    contract = scanned(seed, profile, cache)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{seed}.pdf"
         path.write_bytes(contract.pdf)
-        record, milliseconds, failed = read(path)
+        record, milliseconds, failed = read(path, cache)
     counts, silent = score(contract.truth, record)
     counts.update(
         {"time.ms": milliseconds, "time.pages": contract.truth["page_count"], "failed": int(failed is not None)}
@@ -70,28 +68,45 @@ def measured(seed: int, profile: str) -> Score:
     return Score(seed, profile, deal.kind, deal.look.ruling, dict(counts), silent, failed)
 
 
-def read(path: Path) -> tuple[Json, int, str | None]:
+def scanned(seed: int, profile: str, cache: Path | None) -> Contract:
+    """The contract; a scan takes as long to make as to read, so the cache keeps it for as long as the generator's code
+    stays the same."""
+    if cache is None:
+        return made(seed, profile)
+    path = cache / "scans" / sources(GENERATOR) / f"{seed:05}-{profile}.pickle"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".part")
+        aside.write_bytes(pickle.dumps(made(seed, profile)))
+        aside.replace(path)
+    return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]
+
+
+def read(path: Path, cache: Path | None = None) -> tuple[Json, int, str | None]:
     """The record, the milliseconds it took, and what went wrong."""
     start = time.perf_counter()
     try:
-        record, failed = pipeline.extract(path, pipeline.Settings(cache=False, threads=1)).data, None
+        settings = pipeline.Settings(threads=1, cache=cache is not None, cache_dir=(cache or path.parent) / "pages")
+        record, failed = pipeline.extract(path, settings).data, None
     except HetongError as error:
         record, failed = {"checks": [UNREAD]}, str(error)
     return record, round(1000 * (time.perf_counter() - start)), failed
 
 
-def measurements(wanted: list[tuple[int, str]], jobs: int, work: Path | None) -> Iterator[Score]:
+def measurements(
+    wanted: list[tuple[int, str]], jobs: int, work: Path | None, cache: Path | None = None
+) -> Iterator[Score]:
     """The scores in the order in which they are wanted; those that `work` holds are taken from there."""
     folder = work / sources(BEARING) if work else None
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(kept, folder=folder), wanted)
+        yield from pool.map(partial(kept, folder=folder, cache=cache), wanted)
 
 
-def kept(one: tuple[int, str], folder: Path | None) -> Score:
+def kept(one: tuple[int, str], folder: Path | None, cache: Path | None) -> Score:
     """The score from the folder, or made and left there."""
     seed, profile = one
     path = folder / f"{seed:05}-{profile}.json" if folder else None
-    return Score(**shelved(path, lambda: asdict(measured(seed, profile))))
+    return Score(**shelved(path, lambda: asdict(measured(seed, profile, cache))))
 
 
 def told(one: Score) -> None:
