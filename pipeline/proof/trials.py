@@ -115,9 +115,19 @@ def spoken(record: Record, leaf: Leaf, path: Path, value: Decimal) -> Iterator[T
 def misread_from(read: str, value: Decimal, is_stump: bool = False) -> str | None:
     """`value` as it may be printed where `read` was read by one misreading; a figure on two lines, or on one of two,
     may have lost what stands at the break."""
-    texts = list(spellings(value, read))
+    texts = [text for text in spellings(value, read) if not is_rounded(read, text)]
     found = (text for text in texts if slip(read, text))
     return next(found, None) or next((text for text in reversed(texts) if is_stump and broken(read, text)), None)
+
+
+def is_rounded(read: str, text: str) -> bool:
+    """Whether the text only goes on where the figure was printed rounded to the fen: what nobody printed is not lost.
+
+    >>> is_rounded("377.14", "377.143"), is_rounded("377.1", "377.14"), is_rounded("377.14", "377.149")
+    (True, False, False)
+    """
+    least = Decimal(read).as_tuple().exponent
+    return least == FEN.as_tuple().exponent and Decimal(text).quantize(FEN) == Decimal(read) and len(text) > len(read)
 
 
 def slipped(leaves: Iterable[Leaf], places: Mapping[int, Path]) -> Iterator[Trial]:
