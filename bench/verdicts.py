@@ -40,6 +40,7 @@ from bench.scoring import translated
 from bench.shelf import shelved, sources
 from bench.synth.__main__ import seeds
 from pipeline import checks
+from pipeline.errors import HetongError
 from pipeline.model.lift import lift
 from pipeline.proof.paths import paths
 from pipeline.proof.second import RULE
@@ -153,7 +154,10 @@ class Outcome:
 
 def outcome(seed: int, profile: str, cache: Path) -> Outcome:
     path, true = remembered(seed, profile, cache / "scans")
-    result = pipeline.extract(path, pipeline.Settings(cache_dir=cache / "pages", cache=True, threads=1))
+    try:
+        result = pipeline.extract(path, pipeline.Settings(cache_dir=cache / "pages", cache=True, threads=1))
+    except HetongError as error:
+        return Outcome(seed, profile, {"not read": 1}, [], [f"not read: {error}"])
     counts, cases = compared(true, result.data)
     counts["misprinted" if is_misprinted(seed) else "right on paper"] += 1
     weighed = [asdict(one) for one in reliability.weighed(result, true, profile)]
@@ -179,7 +183,7 @@ def told(one: Outcome) -> None:
     found = {name: count for name, count in one.counts.items() if name in COMPARED}
     print(one.profile, one.seed, found, file=sys.stderr, flush=True)
     for case in one.cases:
-        if case.startswith(("paper: ocr", "scan: document")):
+        if case.startswith(("paper: ocr", "scan: document", "not read")):
             print("WRONG", one.profile, one.seed, case, file=sys.stderr, flush=True)
 
 

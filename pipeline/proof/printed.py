@@ -72,11 +72,16 @@ def dated(printed: str, read: str, other: str) -> tuple[str, ...]:
 
 def variants(printed: str) -> Iterator[str]:
     """What else may stand there: the printed text with one figure or one numeral misread, or with a sign of currency
-    that was read as a figure. A third decimal that was not read is none: it takes a comma for a point."""
+    that was read as a figure. A third decimal that was not read is none: it takes a comma for a point; and something
+    stands there, for it was read.
+
+    >>> "" in variants("1"), "7" in variants("1")
+    (False, True)
+    """
     figures = list(FIGURE.finditer(printed))
     for match in figures:
         for other in (*figure_misreadings(match.group()), *separated(match.group())):
-            if decimals(other) <= max(FEN_PLACES, decimals(match.group())):
+            if other and decimals(other) <= max(FEN_PLACES, decimals(match.group())):
                 yield printed[: match.start()] + other + printed[match.end() :]
     if figures and figures[0].start() == 0 and len(figures[0].group()) > 1:
         yield YUAN + printed[1:]
