@@ -23,7 +23,8 @@ NUMERAL = DIGIT + PLACE
 RUN = rf"[负{DIGIT}拾](?:[{NUMERAL}]|[一-龥](?=[{NUMERAL}]{{2}}|[{NUMERAL}][元圆圓]))*"
 TAIL = rf"(?:零?[{DIGIT}]角)?(?:零?[{DIGIT}]分)?(?:[整正])?"
 WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]?|分|[整正])")
-LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN})")
+# What runs on after them belongs to words that were misread in several places.
+LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN}[一-龥]*)")
 
 NUMBER = r"\d(?:[\d,，.]|[ ](?=\d))*(?<=\d)"
 FIGURES = re.compile(
@@ -85,7 +86,8 @@ def words_in(text: str) -> Iterator[Statement]:
     while match := WORDS.search(text, at):
         at = match.end()
         labelled.pop(match.start(), None)
-        if is_sum(match.group()):
+        in_others = any(start < match.start() < end for start, end in labelled.items())
+        if is_sum(match.group()) and not in_others:
             yield Statement(Span(*match.span()), None)
     for start, end in labelled.items():
         yield Statement(Span(start, end), None)
