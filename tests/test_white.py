@@ -77,3 +77,11 @@ def test_a_header_is_repeated_though_a_name_was_misread_and_a_border_stands_else
     first = sheet({1500: {**HEAD, 650: "单价（元）"}, 1550: item(1, "巡检"), 1600: item(2, "维修服务项目")})
     second = sheet({110: {**HEAD, 120: "房号", 650: "单价(元)"}, 160: item(3, "培训"), 210: item(4, "咨询")}, number=2)
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "4"]
+
+
+def test_a_header_alone_at_the_foot_of_a_page_names_the_columns_of_the_next() -> None:
+    first = sheet({1500: {120: "序号", 260: "名称", 520: "数量", 650: "单价", 860: "小计"}, 1640: {600: "1"}})
+    rows = {160: item(1, "数据库运维服务"), 210: item(2, "巡检"), 260: {400: "合计", 860: "2400.00"}}
+    found = texts_of(first, sheet(rows, number=2))
+    assert found[:2] == [["序号", "名称", "数量", "单价", "小计"], ["1", "数据库运维服务", "12", "100.00", "1200.00"]]
+    assert (found[-1][0], found[-1][-1]) == ("合计", "2400.00")

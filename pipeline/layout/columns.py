@@ -88,7 +88,8 @@ class Open:
     """A table that the page's end may have cut.
 
     `last` is its last row's number, `torn` says that no ruling closes its last row, `totalled` that a total does, and
-    `ruled` that rulings part its rows. `left` is where its header's first name begins.
+    `ruled` that rulings part its rows. `left` is where its header's first name begins; `names` are those of a header
+    that stands alone at the page's foot, with their places.
     """
 
     page: int
@@ -98,6 +99,7 @@ class Open:
     totalled: bool = False
     ruled: bool = False
     left: float = 0.0
+    names: tuple[tuple[Stretch, str], ...] = ()
 
 
 def pieces(lines: Sequence[Line]) -> list[Line]:

@@ -21,7 +21,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.layout.cells import Part, texts
-from pipeline.layout.headers import header_rows
+from pipeline.layout.headers import header_rows, is_header
 from pipeline.model.document import Cell
 from pipeline.text.fold import fold
 
@@ -37,8 +37,10 @@ TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写"
 def join(upper: Part, lower: Part) -> Part | None:
     """Both parts as one table, `lower` on the page after `upper`; None if they are two tables."""
     repeated = repeated_rows(upper, lower)
-    same = repeated > 0 and upper.columns == lower.columns
-    if abs(upper.width - lower.width) > WIDTH or not (same or columns_agree(upper, lower)):
+    is_header_alone = upper.rows == 1 and is_header(list(texts(upper.row(0))))
+    same = (repeated > 0 or is_header_alone) and upper.columns == lower.columns
+    as_wide = is_header_alone or abs(upper.width - lower.width) <= WIDTH
+    if not as_wide or not (same or columns_agree(upper, lower)):
         return None
     if not repeated and header_rows(lower):
         return None

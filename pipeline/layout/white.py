@@ -21,6 +21,7 @@ from pipeline.layout.columns import (
     Band,
     Columns,
     Open,
+    Stretch,
     box_of,
     cut_at,
     is_price_header,
@@ -99,7 +100,17 @@ def below(
         found = read(body, columns, top, rests=False)
         if found:
             return placed([rowing.Row(tuple(head)), *found.rows], found, columns, page, left, above)
-    return None
+    at_foot = all(text.box.center[1] > (1 - HEAD) * page.height for text in body)
+    return alone(head, names, page) if at_foot else None
+
+
+def alone(head: Band, names: Sequence[tuple[Stretch, str]], page: Page) -> tuple[Grid, Open]:
+    """A header at the page's foot: the rows below it, which show where its columns are, stand on the next page."""
+    box, pad = box_of(head), median_height(head) / 2
+    columns = Columns((box.x0 - pad, *borders(names, []), box.x1 + pad), tuple(name for _, name in names))
+    ys = (box.y0 - pad / 2, box.y1 + pad / 2)
+    cells = tuple(rowgrid.cells(rowing.Rows((rowing.Row(tuple(head)),), 0.0), ys, columns))
+    return Grid(columns.xs, ys, cells), Open(page.number, columns, left=names[0][0][0], names=tuple(names))
 
 
 def read(body: Sequence[Line], columns: Columns, top: float, rests: bool) -> rowing.Rows | None:
@@ -142,7 +153,9 @@ def continued(
     """The rest of a table at the head of the next page, below running heads."""
     stop = min((stop, *(part.box.y0 for part in closed)))
     body = [text for text in texts if text.box.center[1] < stop]
-    columns = aligned(replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width))), body)
+    inner = borders(above.names, body) if above.names else above.columns.xs[1:-1]
+    columns = replace(above.columns, xs=(0.0, *inner, float(page.width)))
+    columns = columns if above.names else aligned(columns, body)
     for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         if found and goes_on(found.rows, columns, above.last):
@@ -166,7 +179,7 @@ def placed(
     box = box_of([line for row in rows for line in row.all])
     pad = median_height(rows[-1].all) / 2
     x0, x1 = box.x0 - pad, box.x1 + pad
-    if above and above.columns.names == columns.names:
+    if above and not above.names and above.columns.names == columns.names:
         shift = columns.xs[1] - above.columns.xs[1]
         x0, x1 = above.columns.xs[0] + shift, above.columns.xs[-1] + shift
     whole = replace(columns, xs=(min(x0, columns.xs[1] - pad), *columns.xs[1:-1], max(x1, columns.xs[-2] + pad)))
