@@ -358,3 +358,19 @@ def test_brackets_that_a_seal_hides() -> None:
     )
     assert (values(first)["name"], values(first)["address"]) == ("东江市数据中心", "东江市滨江路12号")
     assert (values(second)["name"], values(second)["address"]) == ("蓝桥软件股份有限公司", "西河市学府路8号")
+
+
+def test_the_only_block_without_a_label_is_the_other_party_s() -> None:
+    _, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        "第一条 服务内容",
+        "甲方（盖章）：东江市数据中心",
+        "法定代表人：任国",
+        "地址：东江市滨江路12号",
+        "邮政编码：100034",
+        "法定代表人：吴青",
+        "地址：海城市科苑路15号",
+        "邮政编码：200030",
+    )
+    assert (values(second)["legal_representative"], values(second)["postcode"]) == ("吴青", "200030")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.fields import _values
 from pipeline.fields._labels import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, tag_of
 from pipeline.fields._labels import aliases as aliases_of
+from pipeline.fields._ownership import Fact, owned
 from pipeline.fields._rejoined import rejoined
 from pipeline.fields._statements import (
     NUMBERING,
@@ -51,26 +52,8 @@ OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()《》〈〉【】\[\]/、]{2,2
 TRIFLE = 12
 # So many character heights a single block's fields may stand left of its label; further left they are another's.
 INDENT = 6
-IDENTIFYING = frozenset(
-    {"party", "account_name", "bank_account", "uscc", "legal_representative", "contact", "leader", "phone", "email"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A statement about a party.
-
-    `own`: in the party's own block or table, not in a clause; `group`: the block's number; `names`: the label is the
-    party's own word (甲方), not that of a field (名称).
-    """
-
-    role: str | None
-    kind: str
-    label: Passage
-    value: Passage
-    own: bool
-    group: int
-    names: bool = False
+# What one block states once: stated again, another party's label stood between and was not read.
+ONCE = frozenset({"uscc", "legal_representative", "address", "postcode", "email", "account_name", "bank_account"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +75,7 @@ class Walk:
     own: bool = False
     group: int = 0
     path: tuple[object, ...] = ()
+    told: frozenset[str] = frozenset()
     unowned: frozenset[str] = frozenset()
     row_party: Cell | None = None
 
@@ -139,10 +123,18 @@ class Walk:
             elif one.role:
                 self.open(one.role, one.label, own=False)
                 yield self.fact(one, one.role)
-            elif self.columns and (column := self.column(one.label)):
+            elif self.columns and not self.is_told(one) and (column := self.column(one.label)):
+                self.told |= {one.kind}
                 yield self.fact(one, column.role)
             else:
                 yield self.ownerless(one)
+
+    def is_told(self, one: Statement) -> bool:
+        """Whether the only open block states this already; it ends here."""
+        if len(self.columns) != 1 or not self.own or one.kind not in ONCE & self.told or not one.value:
+            return False
+        self.close()
+        return True
 
     def ownerless(self, one: Statement) -> Fact:
         """A field below a label that was not read (a seal covers it); a kind that comes again begins the next block."""
@@ -191,6 +183,7 @@ class Walk:
         if not beside:
             self.group += 1
         self.columns, self.own, self.unowned = (*beside, place), own, frozenset()
+        self.told = self.told if beside else frozenset()
 
     def close(self) -> None:
         self.columns, self.unowned = (), frozenset()
@@ -264,22 +257,3 @@ def facts(document: Document) -> tuple[Fact, ...]:
     walk = Walk(aliases_of(texts + cells))
     found = [fact for block in blocks for fact in walk.block(block.content, block)]
     return owned([replace(one, role=walk.aliases.get(one.label.text, one.role)) for one in found])
-
-
-def owned(found: list[Fact]) -> tuple[Fact, ...]:
-    """The facts, those of a block without a label given to the party whose name, person or account it repeats."""
-    roles: dict[str, set[str]] = {}
-    for one in found:
-        if one.role and (value := identity(one)):
-            roles.setdefault(value, set()).add(one.role)
-    owners: dict[int, set[str]] = {}
-    for one in found:
-        if one.role is None and (value := identity(one)):
-            owners.setdefault(one.group, set()).update(roles.get(value, ()))
-    only = {group: next(iter(names)) for group, names in owners.items() if len(names) == 1}
-    return tuple(one if one.role else replace(one, role=only.get(one.group)) for one in found)
-
-
-def identity(one: Fact) -> str | None:
-    value = _values.SHAPES[one.kind](one.value) if one.kind in IDENTIFYING else None
-    return value.text if value else None
