@@ -10,7 +10,7 @@ from helpers_sheets import line
 from pipeline.layout.columns import is_price_header, names_of, pieces
 from pipeline.layout.gutters import borders, gutter
 from pipeline.model.page import Line, Word
-from pipeline.model.source import Box
+from pipeline.model.source import Box, around
 
 
 def test_names_that_wrap_or_are_spaced() -> None:
@@ -71,3 +71,13 @@ def test_a_closing_bracket_ends_a_name_but_an_opening_one_does_not_begin_it() ->
 
 def moved(word: Word, by: float) -> Word:
     return replace(word, box=Box(word.box.x0 + by, word.box.y0, word.box.x1 + by, word.box.y1))
+
+
+def test_a_short_name_of_narrow_characters_is_not_cut() -> None:
+    places = [("项", 329, 352), ("目", 360, 378), ("内", 389, 409), ("容", 417, 441)]
+    name = tuple(Word(char, Box(x0, 338, x1, 391), 1.0) for char, x0, x1 in places)
+    body = tuple(
+        Word(char, Box(x, 465, x + 26, 511), 1.0) for char, x in zip("形成需求规格", range(488, 700, 30), strict=False)
+    )
+    lines = [Line(words, around(word.box for word in words), 1.0) for words in (name, body)]
+    assert [piece.text for piece in pieces(lines)] == ["项目内容", "形成需求规格"]

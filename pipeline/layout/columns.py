@@ -30,6 +30,7 @@ GAP = 0.55  # of a text's height: what stands farther apart on a line stands in 
 CLOSE = 0.25  # of a text's height: characters of one word stand nearer
 HAIR = 0.05  # of a text's height: white between a figure and a word that an engine sees as one
 SPACED = 4.0  # text heights between the characters of one spaced name
+FEW = 4  # characters, of which most may be narrow ones (目, 内)
 LEAST = 3  # columns, fewer are no table where nothing parts them
 PRICES = re.compile(r"(?:总价|合价|小计|金额|费用|价格|报价|合计|租金)(?:[（(].*)?$")
 SUMS = re.compile(rf"{PRICES.pattern}|(?:单价|数量|工程量|面积)(?:[（(].*)?$")
@@ -119,7 +120,7 @@ def widths(lines: Iterable[Line]) -> list[float]:
 def trimmed(line: Line, usual: float) -> Line:
     """The line without what its box holds above and below its characters; `usual` is their size on the page."""
     mine = widths([line])
-    size = statistics.median(mine) if len(mine) > 1 else usual
+    size = statistics.median(mine) if len(mine) > FEW else usual
     if line.box.height <= size:
         return line
     middle = line.box.center[1]
