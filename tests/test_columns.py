@@ -73,6 +73,11 @@ def moved(word: Word, by: float) -> Word:
     return replace(word, box=Box(word.box.x0 + by, word.box.y0, word.box.x1 + by, word.box.y1))
 
 
+def test_a_name_that_was_read_in_two_pieces_is_one() -> None:
+    band = [line("项目内", 100, 50), line("容", 168, 50), line("数量", 260, 50)]
+    assert [name for _, name in names_of(band)] == ["项目内容", "数量"]
+
+
 def test_a_short_name_of_narrow_characters_is_not_cut() -> None:
     places = [("项", 329, 352), ("目", 360, 378), ("内", 389, 409), ("容", 417, 441)]
     name = tuple(Word(char, Box(x0, 338, x1, 391), 1.0) for char, x0, x1 in places)

@@ -104,6 +104,14 @@ def test_a_torn_row_has_no_ruling_at_the_tear() -> None:
     assert [row[1] for row in texts_of(first, second)] == ["名称", "巡检", "维修服务", "培训"]
 
 
+def test_a_remark_right_beside_a_figure_does_not_end_a_torn_row() -> None:
+    head, rows = {**HEAD, 1000: "备注"}, {120: "1", 220: "巡检", 520: "12", 650: "100.00", 915: "1200.00", 1000: "含税"}
+    torn = {920: "1200.00含税", 120: "2", 520: "12", 650: "100.00"}
+    first = sheet({1500: head, 1550: rows, 1600: torn}, across=(1490, 1540, 1590))
+    second = sheet({110: head, 160: {220: "维修服务"}, 210: item(3, "培训")}, across=(100, 150, 200, 250), number=2)
+    assert texts_of(first, second)[2] == ["2", "维修服务", "12", "100.00", "1200.00", "含税"]
+
+
 def test_prose_between_rulings_ends_a_table() -> None:
     prose = {
         300: {120: "乙方应当按照本合同的约定提供服务，并接受甲方的监督检查和考核评价。"},

@@ -177,9 +177,7 @@ def names_of(band: Band) -> list[tuple[Stretch, str]]:
     """The names of a header's columns, each with the stretch that it stands in; lines of one name stand together."""
     found: list[tuple[Stretch, list[Line]]] = []
     for line in sorted(band, key=lambda line: line.box.x0):
-        if found and (
-            line.box.x0 < found[-1][0][1] or is_unit(line, found[-1][1][-1]) or is_spaced(found[-1][1], line)
-        ):
+        if found and (line.box.x0 < found[-1][0][1] or goes_on(found[-1][1], line) or is_spaced(found[-1][1], line)):
             (start, end), held = found[-1]
             found[-1] = ((start, max(end, line.box.x1)), [*held, line])
         else:
@@ -196,10 +194,12 @@ def place_of(line: Line) -> tuple[float, float]:
     return line.box.y0, line.box.x0
 
 
-def is_unit(line: Line, before: Line) -> bool:
-    """Whether a text is the unit in brackets after the name before it: 单价 （元）."""
-    beside = abs(line.box.center[1] - before.box.center[1]) < line.box.height / 2
-    return beside and line.text.lstrip().startswith(("（", "(")) and line.box.x0 - before.box.x1 < line.box.height
+def goes_on(before: Sequence[Line], line: Line) -> bool:
+    """Whether a text goes on with the name before it: right beside it, or its unit in brackets (单价 （元）)."""
+    last = before[-1]
+    beside = abs(line.box.center[1] - last.box.center[1]) < line.box.height / 2
+    reach = 1.0 if line.text.lstrip().startswith(("（", "(")) else GAP
+    return beside and line.box.x0 - last.box.x1 < reach * line.box.height
 
 
 def is_spaced(before: Sequence[Line], line: Line) -> bool:

@@ -13,13 +13,14 @@ page the strips may go on without a header, and a row torn by the page break has
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import Part, part_of, stands_in
-from pipeline.layout.columns import LEAST, TAIL, Columns, Open, median_height, names_of, pieces
+from pipeline.layout.columns import LEAST, TAIL, Columns, Open, cut_at, median_height, names_of, pieces
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.gutters import borders, is_prose
 from pipeline.layout.headers import is_header
@@ -35,6 +36,7 @@ WIDTH = 0.03  # of a table's width, by which its part on the next page may diffe
 LEAST_RULINGS = 2
 HEAD = 0.25  # of the page's height: a table that goes on from the page before begins above
 FOOT = 0.8  # of the page's height: a row that the page's end tears reaches below
+BESIDE = re.compile(r"[¥￥]?[\d,.]+\s*[一-鿿]+")
 CLOSE = 1.5  # text heights: what stands farther from a ruling is no part of a torn row
 EMPTY = 8.0  # text heights: a higher strip without text is no row
 
@@ -171,11 +173,18 @@ def rest_below(table: Striped, texts: Sequence[Line], page: Page, height: float)
     bottom = last.span.bottom
     if last.rows.rows[-1].tail:
         return []
-    held = list(reach([t for t in stacked(texts) if t.box.center[1] > bottom], table.columns, bottom))
+    below = cut_remarks(table.columns, [text for text in texts if text.box.center[1] > bottom])
+    held = list(reach(stacked(below), table.columns, bottom))
     steady = {*table.columns.sums, table.columns.number}
     if not any(table.columns.of(text) in steady for text in held) or held[-1].box.y1 < FOOT * page.height:
         return []
     return [Strip(Span(bottom, held[-1].box.y1 + height / 4), rows_in(held, table.columns, only=False))]
+
+
+def cut_remarks(columns: Columns, texts: Sequence[Line]) -> list[Line]:
+    """The texts, a figure and the remark right beside it as two: an engine may see no white between them."""
+    beside = {id(text) for text in texts if columns.crossed(text) == 1 and BESIDE.fullmatch(text.text.strip())}
+    return [part for text in texts for part in (cut_at(columns, [text]) if id(text) in beside else [text])]
 
 
 def reach(texts: Sequence[Line], columns: Columns, edge: float) -> Iterator[Line]:
