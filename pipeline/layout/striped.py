@@ -36,6 +36,7 @@ WIDTH = 0.03  # of a table's width, by which its part on the next page may diffe
 LEAST_RULINGS = 2
 HEAD = 0.25  # of the page's height: a table that goes on from the page before begins above
 FOOT = 0.8  # of the page's height: a row that the page's end tears reaches below
+FIGURE = re.compile(r"[¥￥]?[\d,.]+")
 BESIDE = re.compile(r"[¥￥]?[\d,.]+\s*[一-鿿]+")
 CLOSE = 1.5  # text heights: what stands farther from a ruling is no part of a torn row
 EMPTY = 8.0  # text heights: a higher strip without text is no row
@@ -188,11 +189,14 @@ def cut_remarks(columns: Columns, texts: Sequence[Line]) -> list[Line]:
 
 
 def reach(texts: Sequence[Line], columns: Columns, edge: float) -> Iterator[Line]:
-    """The texts, nearest first, that no white parts from an edge, up to one that stands across the columns."""
+    """The texts, nearest first, that no white parts from an edge, up to one that stands across the columns.
+
+    A figure is no such text: an engine may draw its box too wide.
+    """
     last = Span(edge, edge)
     for text in texts:
         white = max(text.box.y0 - last.bottom, last.top - text.box.y1)
-        if white > CLOSE * text.box.height or columns.crossed(text):
+        if white > CLOSE * text.box.height or (columns.crossed(text) and not FIGURE.fullmatch(text.text.strip())):
             return
         last = Span(min(last.top, text.box.y0), max(last.bottom, text.box.y1))
         yield text
