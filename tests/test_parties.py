@@ -374,3 +374,33 @@ def test_the_only_block_without_a_label_is_the_other_party_s() -> None:
         "邮政编码：200030",
     )
     assert (values(second)["legal_representative"], values(second)["postcode"]) == ("吴青", "200030")
+
+
+def test_two_addresses_are_one_party_s() -> None:
+    first, _ = read(
+        "甲方：东江市数据中心",
+        "注册地址：东江市滨江路12号",
+        "通讯地址：东江市湖滨路3号",
+        "联系电话：010-55570000",
+        "账号：11110000222200",
+        "乙方：蓝桥软件有限公司",
+    )
+    assert (values(first)["phone"], values(first)["bank_account"]) == ("010-55570000", "11110000222200")
+
+
+def test_no_account_goes_to_a_party_for_want_of_another() -> None:
+    _, second = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        "第一条 服务内容",
+        "甲方（盖章）：东江市数据中心",
+        "法定代表人：任国",
+        "地址：东江市滨江路12号",
+        "邮政编码：100034",
+        "法定代表人：吴青",
+        "地址：海城市科苑路15号",
+        "邮政编码：200030",
+        "账号：11110000222200",
+    )
+    assert values(second)["postcode"] == "200030"
+    assert "bank_account" not in values(second)

@@ -117,6 +117,16 @@ def test_a_border_behind_a_figure_that_was_read_as_a_digit_goes(engine: Engine, 
     assert found.confidence > 0.95
 
 
+def test_a_whole_figure_that_may_have_lost_its_last_digit_to_the_border_is_doubtful(engine: Engine) -> None:
+    box = replace(text_box("4800", 620), x1=RIGHT.x1 + 2)
+    image = paper(220, 800)
+    write(image, "4800", 620, 80)
+    rule(image, RIGHT)
+    (found,) = reread.cells([line("48001", box)], [RIGHT], image, engine)
+
+    assert found.words[0].confidence < 0.8
+
+
 def test_a_digit_that_was_cut_off_beside_the_border_is_read(engine: Engine) -> None:
     box = text_box("3188.00", 440)
     image = paper(220, 800)

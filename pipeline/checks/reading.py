@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from pipeline.checks._operands import term_months
+from pipeline.checks._operands import HALF_FEN, term_months
 from pipeline.checks._products import verdicts
 from pipeline.checks._table_rows import printed_table
 from pipeline.checks.line import FIELDS
 from pipeline.checks.table_coverage import Claims
 from pipeline.model.check import Check, Message, passed, rule, unverified
-from pipeline.model.record import LineItemTable, Record, TableRecord
+from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited
 from pipeline.text.roles import Role, allows
 
@@ -38,11 +38,23 @@ def table_reading(record: Record) -> Iterator[Check]:
         printed = printed_table(record, table)
         if printed is None or not printed.header:
             continue
-        held = [verdict.status == "pass" for verdict in verdicts(table, months)]
+        held = sum(verdict.status == "pass" for verdict in verdicts(table, months))
         for role in FIGURES:
             header = header_of(printed, table, role)
             if header is not None and not allows(header.value, role):
-                yield chosen(table, number, role, header, sum(held), len(held))
+                proven = sum(map(needs_periods, table.items)) if role == "periods" else held
+                yield chosen(table, number, role, header, proven, len(table.items))
+
+
+def needs_periods(item: LineItem) -> bool:
+    """Whether the amount is price x quantity x periods: without a quantity the periods may be one, and periods that
+    only describe are borne out by nothing."""
+    price, quantity, periods, amount = (
+        leaf.value if leaf else None for leaf in (item.unit_price, item.quantity, item.periods, item.amount)
+    )
+    if price is None or quantity is None or periods is None or amount is None or periods == 1:
+        return False
+    return abs(price * quantity * periods - amount) <= HALF_FEN
 
 
 def header_of(printed: TableRecord, table: LineItemTable, role: Role) -> Cited[str] | None:

@@ -1,7 +1,7 @@
 """Whose a block of fields is whose label was not read, as below a seal.
 
 It is the party's whose name, person or account it repeats; or, if it is the only such block, that of the only party
-that has none.
+that has none. Nobody is paid on that ground: an account is left to none.
 
 >>> owned([])
 ()
@@ -16,6 +16,7 @@ from pipeline.fields import _values
 from pipeline.model.passage import Passage
 
 BLOCK = 3  # kinds of fields that make a block
+ACCOUNT = frozenset({"account_name", "bank_name", "bank_account"})
 IDENTIFYING = frozenset(
     {"party", "account_name", "bank_account", "uscc", "legal_representative", "contact", "leader", "phone", "email"}
 )
@@ -48,8 +49,12 @@ def owned(found: list[Fact]) -> tuple[Fact, ...]:
     for one in found:
         if one.role is None and (value := identity(one)):
             owners.setdefault(one.group, set()).update(roles.get(value, ()))
-    only = left_over(found) | {group: next(iter(names)) for group, names in owners.items() if len(names) == 1}
-    return tuple(one if one.role else replace(one, role=only.get(one.group)) for one in found)
+    sure = {group: next(iter(names)) for group, names in owners.items() if len(names) == 1}
+    likely = left_over(found)
+    return tuple(
+        one if one.role else replace(one, role=(sure if one.kind in ACCOUNT else likely | sure).get(one.group))
+        for one in found
+    )
 
 
 def left_over(found: list[Fact]) -> dict[int, str]:

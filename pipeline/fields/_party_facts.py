@@ -52,8 +52,8 @@ OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()《》〈〉【】\[\]/、]{2,2
 TRIFLE = 12
 # So many character heights a single block's fields may stand left of its label; further left they are another's.
 INDENT = 6
-# What one block states once: stated again, another party's label stood between and was not read.
-ONCE = frozenset({"uscc", "legal_representative", "address", "postcode", "email", "account_name", "bank_account"})
+# What one block states once under one label: stated again, another party's label stood between and was not read.
+ONCE = frozenset({"uscc", "legal_representative", "address", "postcode", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Walk:
     own: bool = False
     group: int = 0
     path: tuple[object, ...] = ()
-    told: frozenset[str] = frozenset()
+    told: dict[str, str] = field(default_factory=dict)
     unowned: frozenset[str] = frozenset()
     row_party: Cell | None = None
 
@@ -124,14 +124,15 @@ class Walk:
                 self.open(one.role, one.label, own=False)
                 yield self.fact(one, one.role)
             elif self.columns and not self.is_told(one) and (column := self.column(one.label)):
-                self.told |= {one.kind}
+                self.told[one.label.text] = one.value.text
                 yield self.fact(one, column.role)
             else:
                 yield self.ownerless(one)
 
     def is_told(self, one: Statement) -> bool:
-        """Whether the only open block states this already; it ends here."""
-        if len(self.columns) != 1 or not self.own or one.kind not in ONCE & self.told or not one.value:
+        """Whether the only open block states this already, and otherwise; it ends here."""
+        before = self.told.get(one.label.text, "")
+        if len(self.columns) != 1 or not self.own or one.kind not in ONCE or before in ("", one.value.text):
             return False
         self.close()
         return True
@@ -183,7 +184,7 @@ class Walk:
         if not beside:
             self.group += 1
         self.columns, self.own, self.unowned = (*beside, place), own, frozenset()
-        self.told = self.told if beside else frozenset()
+        self.told = self.told if beside else {}
 
     def close(self) -> None:
         self.columns, self.unowned = (), frozenset()

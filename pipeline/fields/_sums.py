@@ -46,8 +46,9 @@ LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     ("excluded", re.compile(rf"每(?:一|个)*[一-龥㎡]{TO_THE_SUM}|[月日年]租金{TO_THE_SUM}|租金标准{TO_THE_SUM}")),
     ("other", re.compile(rf"(?:不含(?:增值)?税|税额|税金|增值税|(?:履约)?(?:保证金|押金|担保)){TO_THE_SUM}")),
     ("other", re.compile(rf"{BEFORE_CHANGE}(?:总|含税|暂定)*{MONEY_NOUN}|{CHANGED}(?!后|为|至|到|成){TO_THE_CHANGE}")),
-    # the 中 may be lost at the end of the row above
-    ("award", re.compile(rf"(?:中[标標]|成交|中选|(?<![投招开评竞])[标標])(?:总|候选)?{MONEY_NOUN}")),
+    ("award", re.compile(rf"(?:中[标標]|成交|中选)(?:总|候选)?{MONEY_NOUN}")),
+    # the 中 was lost at the end of the row above: 为中标单位，[中]标金额
+    ("award", re.compile(r"(?:^|(?<=[，,。；;：:])|(?<=单位|單位))[标標](?:金额|价款?)")),
     ("installment", re.compile(rf"{INSTALLMENT}|{PERCENT}的?(?:{WHOSE}|{MONEY_NOUN}|{INSTALLMENT}|总|的)*")),
     ("installment", re.compile(r"(?:支付|拨付|付给|付清|付至|给付|结清)(?!方式|条件|期限|时间|办法|依据)")),
     (

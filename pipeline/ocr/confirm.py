@@ -33,6 +33,7 @@ BESIDE = 0.4  # of a line's height: how far beside its box a digit may stand tha
 WIDER = 1.25  # times the width: equal digits side by side are kept apart
 PADDING = 0.25  # of a row's height: paper around a row that is read again
 SPECKED = re.compile(r"[¥￥]?\d[\d,]*\.\d{2,}\.")  # a figure and a speck behind it: a second point parts nothing
+BEHIND_FEN = re.compile(r"[¥￥]?[\d,]+\.\d{2}1")
 # A comma before the last two digits of a sum is its point: thousands have three.
 WORN_POINT = re.compile(r"([¥￥]?(?:\d+|\d{1,3}(?:[,，]\d{3})*))[,，](\d{2})")
 
@@ -49,7 +50,9 @@ def confirmed(line: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
     if second is None or not second.words:
         return with_confidence(line, min(line.confidence, DOUBT))
     if ends_at_border and is_without_border(second, line) and not figures.hides_digits(second, image):
-        return second
+        # a 1 that ended a whole figure may have been printed; behind the fen it can't be
+        is_border = not line.text.endswith("1") or BEHIND_FEN.fullmatch(line.text) is not None
+        return second if is_border else with_confidence(second, min(second.confidence, DOUBT))
     if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(line, image):
         return with_confidence(line, max(line.confidence, second.confidence))
     third = read_box(inside, image, engine, WIDER)

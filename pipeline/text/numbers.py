@@ -27,16 +27,15 @@ NUMBER = re.compile(rf"-?{WHOLE}(?:\.\d+)?")
 # Spaces part thousands only where the fen or a currency sign show that the groups are one sum of money.
 SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{2})?")
 SPACED_FEN = re.compile(r"\.\d\d$")
-# Commas and points in one sum, however they were read: what two last digits stand behind is its point.
-POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+[,.]\d{2}")
+# Two points in one sum: the commas between thousands were read as points, since only the last can part the fen. A
+# comma before two last digits may have lost the third.
+POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
 # A speck behind the fen is read as a second point.
 SPECK = re.compile(r"(?<=\.\d\d)\.$")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
 FEN_COLON = re.compile(r":(?=\d\d$)")
 # ¥ is often read as Y, V or N; before an amount in yuan and fen, or a finer price, it can be nothing else
 SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥|[YVN](?=[\d,.]+[.:]\d{2,4}$))\s*|\s*(?:RMB|CNY)$")
-# No figure begins with a letter: before the point it is a naught.
-NAUGHT = re.compile(r"(?<![^¥YVN])[Oo](?=\.\d{2,4}$)")
 UNIT = re.compile(r"(?P<scale>[万亿]?)元?(?:人民币)?[整正]?(?:/[一-龥]{1,3})?$")
 SCALES = {"": 0, "万": 4, "亿": 8}
 PERCENT_SIGNS = {"%": 0, "‰": -1}
@@ -50,13 +49,13 @@ def parse_decimal(text: str) -> Decimal | None:
     >>> parse_decimal("674 720.00"), parse_decimal("16 20"), parse_decimal("1,23"), parse_decimal("007")
     (Decimal('674720.00'), None, None, None)
     >>> parse_decimal("¥4.020.46"), parse_decimal("4,020,46"), parse_decimal("4.020"), parse_decimal("4.02.46")
-    (Decimal('4020.46'), Decimal('4020.46'), Decimal('4.020'), None)
+    (Decimal('4020.46'), None, Decimal('4.020'), None)
     >>> parse_decimal("¥105:00"), parse_decimal("10:30"), parse_decimal("60,456.00."), parse_decimal("1.2.")
     (Decimal('105.00'), None, Decimal('60456.00'), None)
-    >>> parse_decimal("¥O.2038"), parse_decimal("V0.3050")
-    (Decimal('0.2038'), Decimal('0.3050'))
+    >>> parse_decimal("V0.3050")
+    Decimal('0.3050')
     """
-    folded = NAUGHT.sub("0", narrow(text))
+    folded = narrow(text)
     bare = SIGN.sub("", folded).removesuffix("元").strip()
     bare = SPECK.sub("", re.sub(r"\s*([,.])\s*", r"\1", bare))
     if bare != folded:
