@@ -21,9 +21,8 @@ from pipeline.model.check import Check, Message, mismatch, passed, rule, unverif
 from pipeline.model.record import Record, SectionRecord, TableRecord
 from pipeline.model.source import Cited
 from pipeline.text.ordinals import Numbering, numbering
-from pipeline.text.roles import nearly
+from pipeline.text.roles import SEQ, nearly
 
-HEADERS = re.compile(r"(序号?|编号|项次|项号|行号|NO\.?)", re.IGNORECASE)
 LEAST_STEPS = 3
 MOST = 0.75  # of the steps are by one
 TOTALS = re.compile(r"[合总小共]\s*[计价]|总额")
@@ -105,7 +104,7 @@ def number_column(table: TableRecord) -> int | None:
     """The column headed 序号, or the first one where its cells count under a misread header; one of codes (编号 XM-001)
     is none."""
     for column, cell in enumerate(table.header):
-        if HEADERS.fullmatch(folded(cell.value)):
+        if SEQ.fullmatch(folded(cell.value)):
             return column if 2 * len(numbers_in(table, column)) >= len(texts_in(table, column)) else None
     return 0 if table.header and is_misread(table.header[0].value) and counts(numbers_in(table, 0)) else None
 

@@ -14,7 +14,7 @@ The assignment is the dynamic programme of sequence alignment (Needleman and Wun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 Align: TypeAlias = Literal["middle", "top"]
@@ -26,6 +26,7 @@ FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
 TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
 MOST_LINES = 12
 OUTSIDE = 1.0  # the cost of a line that stands above the first or below the last row
+BLANK = 2.5  # the cost of a row without a text in a column where each has one
 LEFT = 0.25  # of the usual cost for a cell that a page break may have torn
 
 
@@ -48,23 +49,30 @@ class Dealt(NamedTuple):
 
 
 def offset(lines: Sequence[Span], anchor: float, align: Align) -> float:
-    """How far a cell's lines stand off their row's anchor."""
+    """How far a cell's lines stand below where they should; negative if above."""
     if align == "top":
-        return abs(lines[0].center - anchor)
-    return abs((lines[0].top + lines[-1].bottom) / 2 - anchor)
+        return lines[0].center - anchor
+    return (lines[0].top + lines[-1].bottom) / 2 - anchor
 
 
-def deal(lines: Sequence[Span], anchors: Sequence[float], height: float, align: Align, rests: bool) -> Dealt | None:
+def deal(
+    lines: Sequence[Span], anchors: Sequence[float], height: float, align: Align, rests: bool,
+    filled: Collection[float] = (),
+) -> Dealt | None:  # fmt: skip
     """A column's lines dealt out to the anchors at the least cost; None where one stands near none.
 
-    With `rests`, lines above the first row or below the last may belong to rows of the neighbouring pages.
+    With `rests`, lines above the first row or below the last may belong to rows of the neighbouring pages. `filled` are
+    the anchors of the rows that should have a text in this column.
     """
     states: dict[int, Dealt] = {k: Dealt(OUTSIDE * k, (-1,) * k) for k in range(len(lines) + 1 if rests else 1)}
     for row, anchor in enumerate(anchors):
-        near, weight = (TORN, LEFT) if rests and row in (0, len(anchors) - 1) else (NEAR, 1.0)
-        following = dict(states)
+        up = TORN if rests and row == len(anchors) - 1 else NEAR
+        down = TORN if rests and row == 0 else NEAR
+        weight = LEFT if max(up, down) == TORN else 1.0
+        left_out = BLANK if anchor in filled else 0.0
+        following = {at: Dealt(before.cost + left_out, before.owners) for at, before in states.items()}
         for start, before in states.items():
-            for end, cost in cells_from(lines, start, anchor, height, align, near):
+            for end, cost in cells_from(lines, start, anchor, height, align, up, down):
                 better = before.cost + weight * cost
                 if end not in following or better < following[end].cost:
                     following[end] = Dealt(better, (*before.owners, *[row] * (end - start)))
@@ -82,18 +90,22 @@ def closed(state: Dealt, at: int, lines: int, anchors: int) -> Dealt:
 
 
 def cells_from(
-    lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, near: float = NEAR
+    lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, up: float, down: float
 ) -> Iterator[tuple[int, float]]:
-    """The ends of the cells that may begin at a line and stand around the anchor, with their costs."""
+    """The ends of the cells that may begin at a line and stand around the anchor, with their costs.
+
+    They may stand so many text heights above (`up`) or below where they should: what the page's end leaves of a cell is
+    its upper lines, what its beginning does its lower ones.
+    """
     loose = 0.0
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
         white = (lines[end - 1].top - lines[end - 2].bottom) / height if end - start > 1 else 0.0
         if white > FAR:
             return
         loose += max(0.0, white - WITHIN)
-        cost = offset(lines[start:end], anchor, align) / height
-        if cost <= near:
-            yield end, cost + loose
+        off = offset(lines[start:end], anchor, align) / height
+        if -up <= off <= down:
+            yield end, abs(off) + loose
 
 
 def spread(blocks: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:

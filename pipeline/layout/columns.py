@@ -19,9 +19,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.layout.cells import line_of
-from pipeline.layout.headers import NUMBERING, is_header, is_name
+from pipeline.layout.headers import is_header, is_name
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
+from pipeline.text.roles import SEQ
 
 Stretch: TypeAlias = tuple[float, float]
 Band: TypeAlias = Sequence[Line]
@@ -56,7 +57,7 @@ class Columns:
 
     @property
     def number(self) -> int | None:
-        return 0 if NUMBERING.fullmatch(self.names[0]) else None
+        return 0 if SEQ.fullmatch(self.names[0]) else None
 
     @property
     def sums(self) -> tuple[int, ...]:
@@ -74,6 +75,13 @@ class Columns:
     @property
     def categories(self) -> tuple[int, ...]:
         return tuple(i for i, name in enumerate(self.names) if CATEGORY.search(name))
+
+    @property
+    def full(self) -> tuple[int, ...]:
+        """The columns in which hardly a row is blank: its number, its figures, and the first text that is no category."""
+        others = {*self.steady, *self.categories}
+        naming = [i for i in range(len(self.names)) if i not in others][:1]
+        return (*self.steady, *naming)
 
     def of(self, line: Line) -> int:
         return bisect.bisect(self.xs[1:-1], line.box.center[0])
@@ -148,7 +156,15 @@ def parted(before: Word, after: Word) -> bool:
     """Whether two words of a line stand in two columns; the signs of punctuation have white of their own."""
     first, second = before.text.strip()[-1:], after.text.strip()[:1]
     wide = 2 if first not in CLOSING and PUNCTUATION.search(first + second) else 1
-    return after.box.x0 - before.box.x1 > wide * GAP * after.box.height
+    return white(before, after) > wide * GAP * after.box.height
+
+
+def white(before: Word, after: Word) -> float:
+    """The white between two words; that beside a narrow character (目, 一) up to the square that it stands in."""
+    gap = after.box.x0 - before.box.x1
+    if CHINESE.fullmatch(before.text) and CHINESE.fullmatch(after.text):
+        return min(gap, after.box.center[0] - before.box.center[0] - after.box.height)
+    return gap
 
 
 def cut_at(columns: Columns, lines: Sequence[Line]) -> list[Line]:

@@ -16,9 +16,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout.cells import Part, texts
+from pipeline.text.roles import SEQ
 
 LONGEST = 16  # characters in a header's cell
-NUMBERING = re.compile(r"(?:序号?|编号|项次|行号|No\.?)", re.IGNORECASE)
 NAMES = re.compile(
     r"(?:名称?|项目?|内容|事项|[类级]别|类型|型号|规格|品牌|产地|厂[家商]|单位|数量|单价|总价|合价|小计|金额|费用|价格?|报价"
     r"|税率|税额|[备附]注|说明|描述|范围|标准|要求|参数|指标|性能|配置|期限?|周期|时[间长限]|日期|年限|月数|次数|频次|比例|系数"
@@ -59,7 +59,7 @@ def is_header(row: Sequence[str]) -> bool:
     named = [text for text in row if text]
     if len(row) < 2 or len(named) < len(row) - 1 or not all(map(is_short, named)):
         return False
-    return NUMBERING.fullmatch(row[0]) is not None or 2 * sum(map(is_name, named)) > len(named) > 1
+    return SEQ.fullmatch(row[0]) is not None or 2 * sum(map(is_name, named)) > len(named) > 1
 
 
 def is_short(text: str) -> bool:
@@ -69,4 +69,4 @@ def is_short(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a text ends in a word that columns are named with: 服务类别, 单价(元)."""
-    return NUMBERING.search(text) is not None or re.search(NAMES.pattern + "$", text) is not None
+    return SEQ.search(text) is not None or re.search(NAMES.pattern + "$", text) is not None

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import line_of
-from pipeline.layout.columns import CLOSE, Band, Stretch, names_of
+from pipeline.layout.columns import CLOSE, Band, Stretch, median_height, names_of
 from pipeline.layout.gutters import body_of, overlap, stretches
 from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
@@ -44,10 +44,14 @@ def named(parted: Sequence[Name], names: Sequence[Name]) -> bool:
 
 
 def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Line]) -> Iterator[float]:
-    """Where a name is parted: in the white between two columns of texts below it."""
-    mine = (text for line in body_of(names, below) for text in stretches(line) if overlap(text, name))
+    """Where a name is parted: in the white between two columns of texts below it.
+
+    It is wider than that between characters, which stand below each other where all texts begin at one edge.
+    """
+    body = body_of(names, below)
+    mine = (text for line in body for text in stretches(line) if overlap(text, name))
     columns = [stretch for stretch, count in clusters(mine) if count >= LEAST]
-    if len(columns) == 2:
+    if len(columns) == 2 and columns[1][0] - columns[0][1] > CLOSE * median_height(body):
         white = Span(columns[0][1], columns[1][0])
         bands = on_baselines([line for line in head if overlap((line.box.x0, line.box.x1), name)])
         places = [place for band in bands if (place := widest(words_of(band), white)) is not None]

@@ -125,7 +125,7 @@ def dealt(
     for column in range(len(columns.names)):
         for least in (0.0,) if column in columns.steady else (LEGIBLE, SURE):
             mine = stacked(x for x in lines if columns.of(x) == column and x.confidence >= least)
-            found = deal(spans(mine), anchors, height, align, rests)
+            found = deal(spans(mine), anchors, height, align, rests, items if column in columns.full else ())
             if found:
                 break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):

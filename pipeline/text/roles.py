@@ -15,11 +15,13 @@ Role: TypeAlias = Literal[
     "seq", "name", "category", "spec", "unit", "unit_price", "quantity", "periods", "amount", "remark", "other"
 ]
 
+# The column that numbers the rows.
+SEQ = re.compile(r"序号?|编号|项次|项号|行号|次序|顺序号?|子目号|№|No\.?", re.IGNORECASE)
 RATE = r"[月年日天季]度?(?:租金|费用?|服务费|管理费)"
 
 # In the order in which they claim a header: 费用名称 names, 备注/说明 remarks, 单价 before 价, 数量单位 before 数量.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("seq", re.compile(r"^(?:序号?|编号|项次|项号|行号|次序|顺序号?|子目号|№|No\.?)$", re.IGNORECASE)),
+    ("seq", re.compile(rf"^(?:{SEQ.pattern})$", re.IGNORECASE)),
     ("other", re.compile(r"(?:编码|代码|品目号|货号|图号)$")),
     ("category", re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")),
     ("name", re.compile(r"(?:名称|项目|内容|明细|事项|服务项|分项|标的)$")),
