@@ -36,6 +36,7 @@ SURE = 0.95
 # Names that are the same but for the company's legal form: misreading neither adds nor drops two characters so neatly.
 FORM = re.compile(r"(?:股份有限|有限责任|有限|股份)公司$")
 FORMS = 0.5
+COVERED = 2
 
 
 @rule("party.consistent", "warning")
@@ -87,11 +88,18 @@ def needed(one: str, other: str) -> float:
 
     >>> needed("某股份有限公司", "某有限公司") < needed("某公司", "某软件公司") < needed("某某中心", "某甲中心")
     True
+    >>> needed("某海物业有限责任公司", "海物业有限公司") == needed("某股份有限公司", "某有限公司")
+    True
     """
     first, second = FORM.search(one), FORM.search(other)
-    if first and second and one[: first.start()] == other[: second.start()]:
+    if first and second and first[0] != second[0] and same_trade(one[: first.start()], other[: second.start()]):
         return FORMS
     return SURE if Levenshtein.distance(one, other) <= 1 else TRUSTED
+
+
+def same_trade(one: str, other: str) -> bool:
+    """Whether two names before the legal form are one, but for a character or two that a seal may cover."""
+    return one == other or Levenshtein.distance(one, other) <= COVERED < min(len(one), len(other)) / 2
 
 
 def key(text: str) -> str:

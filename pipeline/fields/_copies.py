@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.fields._labels import PARTY, ROLE_OF
 from pipeline.model.document import Paragraph
 from pipeline.model.passage import Passage
 from pipeline.model.record import Copies, Count
 from pipeline.model.source import Cited
 from pipeline.text.counts import COUNT, parse_count
+from pipeline.text.parties import PARTY, ROLE_OF
 
 OPEN, CLOSE = r"[【\[（(_ ]*", r"[】\]）)_ ]*"
 NUMBER = rf"{OPEN}(?P<count>{COUNT}){CLOSE}(?:[（(]{COUNT}[）)])?"

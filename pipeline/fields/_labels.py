@@ -1,4 +1,4 @@
-"""The words that contracts print before a value: field labels by kind, and the names of the parties by role.
+"""The words that contracts print before a value: field labels by kind; text.parties has the names of the parties.
 
 A longer spelling wins over one that it ends with (`服务电话` is a hotline, no party's `电话`). Brackets inside a
 label (`名称(或姓名)`, `联系（经办）人`) are left out before it is looked up. Sources: 政府采购合同 templates of the
@@ -13,6 +13,8 @@ from __future__ import annotations
 import itertools
 import re
 from typing import NamedTuple
+
+from pipeline.text.parties import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, any_of
 
 LABELS = {
     "name": "名称 单位名称 单位全称 公司名称 企业名称 姓名 名称或姓名",
@@ -71,20 +73,6 @@ KINDS = {
     **{"".join(parts): "agent" for parts in itertools.product(HEADS, ("或", "或其", "/", "、"), PROXIES)},
 }
 
-ROLES = {
-    "party_a": """
-        甲方 委托人 委托方 委托单位 采购人 采购方 采购单位 买方 买受人 需方 购买方 购货方 用户单位 用户 业主
-        建设单位 发包人 发包方 发包单位 定作人 定作方 出租人 出租方 招标人 购货单位 购方 需求方 """,
-    "party_b": """
-        乙方 受托人 受托方 受托单位 供应商 卖方 出卖人 供方 供货方 服务提供单位 服务单位 服务商 服务方
-        服务提供方 承担单位 施工单位 承包人 承包方 承包单位 承揽人 承揽方 承租人 承租方 中标人 中标单位 咨询人
-        监理人 设计人 勘察人 销货单位 销方 供货单位 开发方 研制方 承建方 承建单位 中标供应商 成交供应商 """,
-    "party_c": "丙方",
-    "party_d": "丁方",
-}
-ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split()}
-PLAIN_PARTIES = {"甲方": "party_a", "乙方": "party_b", "丙方": "party_c", "丁方": "party_d"}
-
 
 class Tag(NamedTuple):
     """What a label says: whose value follows, and which."""
@@ -93,15 +81,8 @@ class Tag(NamedTuple):
     kind: str | None
 
 
-def any_of(words: dict[str, str]) -> str:
-    """A pattern for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 # What a seal leaves of （盖章） after a party's label
 REMNANT = r"(?<=.)[（(]?[盖公签]?章[）)]?$"
-BRACKET = r"[（(【\[][^（）()【】\[\]]{0,14}[)）】\]]"
-PARTY = any_of(ROLE_OF)
 FIELD = any_of(KINDS)
 AND_MORE = rf"(?:(?:及|和|与|、|/)其?(?:{FIELD}|职务|号码))?"
 WHOLE = re.compile(rf"(?P<party>{PARTY})?的?(?:(?P<field>{FIELD}){AND_MORE})?")

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.fields import _values
-from pipeline.fields._labels import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, tag_of
 from pipeline.fields._labels import aliases as aliases_of
+from pipeline.fields._labels import tag_of
 from pipeline.fields._ownership import Fact, owned
 from pipeline.fields._rejoined import rejoined
 from pipeline.fields._statements import (
     NUMBERING,
     Statement,
+    both_parties,
     in_table,
     last_party,
     misread,
@@ -30,6 +31,7 @@ from pipeline.fields._statements import (
 from pipeline.model.document import Block, Cell, Document, Paragraph, Table
 from pipeline.model.passage import Passage
 from pipeline.model.source import Box
+from pipeline.text.parties import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF
 
 ACCOUNT_WORDS = re.compile(r"账户|帐户|账号|帐号|收款|开户|银行")
 ANNOUNCED = re.compile(r"如下|下列|以下|[:：]$")
@@ -47,6 +49,7 @@ CUE = re.compile(r".*(?:确定|评定|委托|授权|选定|以及|由|与|和|�
 ORGANISATION = re.compile(
     r".*(?:公司|中心|局|所|院|校|学|部|厅|委|会|集团|厂|店|站|行|社|处|室|馆|队|府|办|园|台|库|司|段)"
 )
+BRACKETED_CHINESE = re.compile(r"[\u4e00-\u9fff（）()]{4,40}")
 OTHER_LABEL = re.compile(r"[\u4e00-\u9fff（）()《》〈〉【】\[\]/、]{2,20}[:：][^。；]{0,40}")
 # A line of so many characters is a seal's word or a date between a block's fields, not the text that ends the block.
 TRIFLE = 12
@@ -86,7 +89,10 @@ class Walk:
             yield from self.table(content)
             return
         found = statements(content.text)
-        if found:
+        if pair := both_parties(content.text):
+            for one in pair:
+                self.open(one.role, one.label, own=True)
+        elif found:
             yield from self.stated(content.text, found)
         elif signed := signature(content.text):
             yield from self.stated(content.text, (signed,))
@@ -225,8 +231,13 @@ class Walk:
 
 
 def is_trifle(text: str) -> bool:
-    """A line that may stand within a party's block: a seal's word, a date, a label of another kind (`身份证号：…`)."""
-    return len(text) <= TRIFLE or bool(OTHER_LABEL.fullmatch(text))
+    """A line that may stand within a party's block: a seal's word, a date, a name, a label of another kind
+    (`身份证号：…`)."""
+    return len(text) <= TRIFLE or bool(OTHER_LABEL.fullmatch(text) or is_name(text))
+
+
+def is_name(text: str) -> bool:
+    return bool(BRACKETED_CHINESE.fullmatch(text) and ORGANISATION.fullmatch(text))
 
 
 def is_beside(one: Column, other: Column) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.fields._labels import BRACKET, tag_of
+from pipeline.fields._labels import tag_of
 from pipeline.fields._statements import statements
 from pipeline.model.document import Block, Document, Paragraph
 from pipeline.model.passage import Passage
+from pipeline.text.parties import BRACKET
 
 CONTINUED = re.compile(rf"(?:{BRACKET})?[:：]")
 

@@ -14,28 +14,34 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.fields._labels import BRACKET, FIELD, KINDS, PARTY, Tag, role_of, tag_of
+from pipeline.fields._labels import FIELD, KINDS, Tag, role_of, tag_of
 from pipeline.model.document import Cell, Table
 from pipeline.model.passage import Passage
+from pipeline.text.parties import BRACKET, PARTY
 
 # （盖章） and its like, below a seal often without a bracket or with another sign for it
 SEALED = r"[^，。；:：\u3000 ]?(?:单位|加盖)?(?:[盖公签印]章|签字)[）)\]】]?"
+# What is left of it before a colon, or of （签字） after a person's label
+TORN = r"[（(《](?:签[字名章]?|[盖公]章?)[）)》]?"
 LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
-    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*(?:{SEALED})?)[:：]"
+    rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*(?:{SEALED}|{TORN})?)[:：]"
 )
-BARE = re.compile(rf"(?P<field>{FIELD})[^:：。，；]{{2,40}}")
-NEARLY = re.compile(r"(?P<label>[\u4e00-\u9fff]{4,12})[:：]")
+BARE = re.compile(rf"(?P<field>{FIELD})(?P<note>(?:{BRACKET}|{TORN})?[，,；;!！.·]?)[^:：。，；]{{2,40}}")
+NEARLY = re.compile(rf"(?P<label>[\u4e00-\u9fff]{{4,12}})(?:{BRACKET}|{TORN})?[:：]")
 LONG = tuple(word for word in KINDS if len(word) > 3)  # shorter ones are too much alike
 SPARED = 4  # characters of a label to each that is misread
 SIGNED = re.compile(
-    rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?)(?:[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]|{SEALED})"
+    rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?(?:[（(][甲乙丙丁]方)?)"
+    rf"(?:[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]|{SEALED}[，,]?|[;；]|章[）)]?[·.])"
     r"(?P<name>[\u4e00-\u9fff][^:：。，；]{3,40})"
 )
+SIDE = re.compile(rf"(?P<party>{PARTY})(?:[（(][甲乙丙丁]方[）)]?)?(?P<sealed>[（(](?:单位|加)?[盖公签善])?")
+SENTENCE = re.compile("[，。；、]")
 NUMBERING = re.compile(
     r"[.．·,，、'‘’`~_|\-]{0,2}(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*"
 )
-EDGES = " _＿，,；;。、…—"
+EDGES = " _＿，,；;。、…—·•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,13 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
 
 
 def without_colon(passage: Passage) -> Statement | None:
-    """A line of a block whose colon was not read, or read as a bracket: 住所某市某路5号; None for a sentence or what
-    names no field."""
+    """A line of a block whose colon was not read, or misread as a comma or a bracket: 住所某市某路5号; None for a
+    sentence or what names no field."""
     match = BARE.fullmatch(passage.text)
     if match is None:
         return None
-    end = match.end("field")
-    return Statement(KINDS[match["field"]], None, None, passage[:end], passage[end:].strip(EDGES + "（("))
+    label, value = passage[: match.end("field")], passage[match.end("note") :].strip(EDGES + "（(")
+    return Statement(KINDS[match["field"]], None, None, label, value)
 
 
 def misread(passage: Passage) -> Statement | None:
@@ -89,13 +95,31 @@ def misread(passage: Passage) -> Statement | None:
 
 
 def signature(passage: Passage) -> Statement | None:
-    """A signature's label whose colon was not read: 甲方（盖章）某中心; None for other texts."""
+    """A party's label whose colon was not read, or misread: 甲方（盖章）某中心, 甲方；某中心; None for other texts."""
     match = SIGNED.fullmatch(passage.text)
     if match is None:
         return None
     party = match["party"] + match["qualifier"]
     value = passage[match.start("name") :].strip(EDGES)
     return Statement("party", party, role_of(match["party"], party), passage[: match.end("party")], value)
+
+
+def both_parties(passage: Passage) -> tuple[Statement, ...]:
+    """The labels of two parties who sign side by side, in a line that a seal runs together: 甲方（盖章）某乙方(盖章).
+
+    The names beside them, which may wrap, are left out. None where each label has its colon, or in a sentence.
+    """
+    text = passage.text
+    found = list(SIDE.finditer(text))
+    if len(found) != 2 or found[0].start() > 0 or SENTENCE.search(text) or not any(x["sealed"] for x in found):
+        return ()
+    if len(list(labels(text))) > 1:
+        return ()
+    one, other = (
+        Statement("party", x[0], role_of(x["party"], x[0]), passage[x.start() : x.end()], passage[x.end() : x.end()])
+        for x in found
+    )
+    return (one, other) if one.role != other.role else ()
 
 
 def labels(text: str) -> Iterator[re.Match[str]]:

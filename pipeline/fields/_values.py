@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.fields._labels import PARTY, tag_of
+from pipeline.fields._labels import tag_of
 from pipeline.model.passage import Passage
+from pipeline.text.parties import PARTY
 
 Shape = Callable[[Passage], Passage | None]
 

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.fields import _values
-from pipeline.fields._labels import PARTY, PLAIN_PARTIES
 from pipeline.fields._ownership import Fact
 from pipeline.fields._party_facts import facts
 from pipeline.model.document import Document
 from pipeline.model.passage import Passage
 from pipeline.model.record import Mention, Party, Text
+from pipeline.text.parties import PARTY, PLAIN_PARTIES
 
 FIELDS = (
     "legal_representative",

@@ -78,7 +78,7 @@ class Columns:
 
     @property
     def full(self) -> tuple[int, ...]:
-        """The columns in which hardly a row is blank: its number, its figures, and the first text that is no category."""
+        """The columns in which hardly a row is blank: its number, its figures, the first text that is no category."""
         others = {*self.steady, *self.categories}
         naming = [i for i in range(len(self.names)) if i not in others][:1]
         return (*self.steady, *naming)

@@ -28,6 +28,7 @@ from pipeline.layout.numbering import readings
 from pipeline.model.page import Line, Word
 from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
+from pipeline.text import parties
 
 LABEL = re.compile(
     r"\s*[（(]?[\u4e00-\u9fff](?:[\u4e00-\u9fff（）()/、\s]|[（(][A-Za-z][A-Za-z./\s]{0,20}[)）]){1,15}[：:]"
@@ -185,8 +186,18 @@ def side_by_side(baselines: Sequence[Sequence[Line]], start: int) -> tuple[int, 
         end < len(baselines) and clear(baselines[end], gutter) and (end == start or near(*baselines[end - 1 : end + 1]))
     ):
         end += 1
+    end = before_next_party(baselines[start:end], gutter) + start
     in_right = sum(line.box.x0 >= gutter for baseline in baselines[start:end] for line in baseline)
     return (end, gutter) if in_right >= 2 else (start + 1, 0.0)
+
+
+def before_next_party(band: Sequence[Sequence[Line]], gutter: float) -> int:
+    """How many baselines of a band are one party's, where the parties stand one below the other: their fields share
+    lines (`法定代表人：…  地址：…`), and only the left edge names a party."""
+    named = [(at, line) for at, baseline in enumerate(band) for line in baseline if parties.LABEL.match(line.text)]
+    if any(line.box.x0 >= gutter for _, line in named):
+        return len(band)
+    return next((at for at, _ in named if at > 0), len(band))
 
 
 def right_block(baselines: Sequence[Sequence[Line]]) -> Line | None:

@@ -25,6 +25,7 @@ from pipeline.layout.unnamed import clusters, with_unnamed
 from pipeline.model.page import Line
 
 LEAST = 2  # texts in each column under a name: a page may end after two rows
+MOST = 4  # columns under one name
 
 Name: TypeAlias = tuple[Stretch, str]
 
@@ -44,18 +45,36 @@ def named(parted: Sequence[Name], names: Sequence[Name]) -> bool:
 
 
 def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Line]) -> Iterator[float]:
-    """Where a name is parted: in the white between two columns of texts below it.
+    """Where a name is parted: in the white between columns of texts below it.
 
-    It is wider than that between characters, which stand below each other where all texts begin at one edge.
+    That is wider than the white between characters, which stand below each other where all texts begin at one edge.
+    Where the name's own white does not tell, the halves must: only one place leaves a name on either side.
     """
     body = body_of(names, below)
     mine = (text for line in body for text in stretches(line) if overlap(text, name))
     columns = [stretch for stretch, count in clusters(mine) if count >= LEAST]
-    if len(columns) == 2 and columns[1][0] - columns[0][1] > CLOSE * median_height(body):
-        white = Span(columns[0][1], columns[1][0])
-        bands = on_baselines([line for line in head if overlap((line.box.x0, line.box.x1), name)])
-        places = [place for band in bands if (place := widest(words_of(band), white)) is not None]
-        yield from [sum(places) / len(places)] if places else []
+    whites = [after[0] - before[1] for before, after in itertools.pairwise(columns)]
+    if 0 < len(whites) < MOST and min(whites) > CLOSE * median_height(body):
+        over = [line for line in head if overlap((line.box.x0, line.box.x1), name)]
+        places = [places_between(over, left, right) for left, right in itertools.pairwise(columns)]
+        found = [at for at in itertools.product(*places) if all(map(is_one_name, parted_at(over, at)))]
+        yield from found[0] if len(found) == 1 else ()
+
+
+def places_between(over: Band, left: Stretch, right: Stretch) -> list[float]:
+    """Where a name may be parted between two columns: in its widest white, or else between any of its words."""
+    bands = [words_of(band) for band in on_baselines(over)]
+    whites = [place for words in bands if (place := widest(words, Span(left[1], right[0]))) is not None]
+    if whites:
+        return [sum(whites) / len(whites)]
+    start, end = sum(left) / 2, sum(right) / 2
+    gaps = [(a.bottom + b.top) / 2 for words in bands for a, b in itertools.pairwise(words)]
+    return [place for place in gaps if start < place < end]
+
+
+def is_one_name(part: Sequence[Line]) -> bool:
+    names = names_of(part)
+    return len(names) == 1 and is_name(names[0][1])
 
 
 def words_of(band: Band) -> list[Span]:
