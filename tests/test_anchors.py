@@ -46,6 +46,14 @@ def test_the_rest_of_a_torn_row_stands_above_the_first() -> None:
     assert deal(stack(40, 1), [130, 180], SIZE, "middle", rests=False) is None
 
 
+def test_two_lines_of_a_torn_row_are_not_the_next_row_s_name() -> None:
+    """The break leaves a cell's lower lines to the page that begins with it: they never stand above its middle."""
+    lines = [*stack(40, 2), *stack(108, 2), *stack(176, 2)]
+    dealt = deal(lines, [108, 176], SIZE, "middle", rests=True, filled=(108, 176))
+    assert dealt is not None
+    assert dealt.owners == (-1, -1, 0, 0, 1, 1)
+
+
 def test_merged_cells_stand_in_the_middle_of_their_rows() -> None:
     rows = [Span(y, y + 50) for y in (0, 50, 100, 150, 200)]
     assert spread([*stack(25, 1), *stack(100, 1), Span(180, 220)], rows, SIZE) == [1, 2, 2]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from helpers_sheets import line, sheet, texts_of
 
+from pipeline.layout.columns import pieces
 from pipeline.layout.naming import names_over
-from pipeline.model.page import Line
+from pipeline.model.page import Line, Word
+from pipeline.model.source import Box
 
 # Two names that the engine read as one line, as their units below: 期限 | 总价 over （月）|（元）.
 HEAD = {120: "序号", 220: "名称", 520: "单价", 650: "数量"}
@@ -47,3 +49,17 @@ def test_figures_under_names_read_as_one_have_a_column_each(across: tuple[float,
     head = {90: {760: "期限", 820: "总价"}, 110: HEAD, 115: {750: "（月）（元）"}}
     found = texts_of(sheet({**head, 160: item(1), 210: item(2), 260: item(3)}, across))
     assert [row[-2:] for row in found[1:]] == [["12", "600.00"]] * 3
+
+
+def test_three_names_read_as_one_are_parted_where_each_half_is_a_name() -> None:
+    head = [line("序号", 120, 110), line("名称", 220, 110), line("含税单价采购数服务月", 520, 90)]
+    units = [line("（元）", 525, 115), line("量", 620, 115), line("数", 680, 115), line("小计", 900, 110)]
+    rows = [{120: str(n), 220: "巡检", 520: "100.00", 625: "5", 680: "12", 900: "6000.00"} for n in (1, 2, 3)]
+    assert names([*head, *units], body(*rows))[2:] == ["含税单价（元）", "采购数量", "服务月数", "小计"]
+
+
+def test_a_narrow_character_has_no_white_beside_it() -> None:
+    """项目内容 in a spaced font: the boxes of 目 and 内 end well inside their squares."""
+    words = [("项", 476, 511), ("目", 526, 547), ("内", 568, 595), ("容", 609, 644)]
+    glyphs = tuple(Word(text, Box(x0, 100, x1, 137), 1.0) for text, x0, x1 in words)
+    assert len(pieces([Line(glyphs, Box(476, 100, 644, 137), 1.0)])) == 1

@@ -1,9 +1,11 @@
 """Parties from covers, blocks, prose, clauses and signature tables."""
 
 from helpers_document import Clause, NewPage, document_of, table
+from helpers_sheets import sheet
 
 from pipeline.fields import parties
-from pipeline.model.document import Document
+from pipeline.layout import layout
+from pipeline.model.document import Document, Paragraph
 from pipeline.model.record import Party
 
 
@@ -404,3 +406,62 @@ def test_no_account_goes_to_a_party_for_want_of_another() -> None:
     )
     assert values(second)["postcode"] == "200030"
     assert "bank_account" not in values(second)
+
+
+def test_parties_that_sign_side_by_side_below_one_seal() -> None:
+    page = sheet(
+        {
+            100: {100: "甲方：东江市数据中心"},
+            150: {100: "乙方：蓝桥软件有限公司"},
+            400: {100: "甲方（盖章）东江市数乙方（盖章）"},
+            450: {100: "委托代理人（签字）：任国", 500: "委托代理人（签字）：吴青"},
+            500: {100: "日期：2025年3月1日", 500: "日期：2025年3月1日"},
+        }
+    )
+    first, second = parties.read(layout([page]))
+    assert (values(first)["agent"], values(second)["agent"]) == ("任国", "吴青")
+    assert not mentioned(first)
+
+
+def test_a_party_s_label_whose_colon_was_read_as_a_semicolon() -> None:
+    first, second = read("发包方；东江市档案馆", "法定代表人：任国", "承包方：蓝桥建设有限公司", "法定代表人：吴青")
+    assert (values(first)["name"], values(first)["legal_representative"]) == ("东江市档案馆", "任国")
+    assert values(second)["legal_representative"] == "吴青"
+
+
+def test_signatures_whose_brackets_a_seal_tears() -> None:
+    first, second = read(
+        "需方（甲方盖章东江市数据中心",
+        "授权代表（签字）.任国",
+        "供方（二）蓝桥信息有限公司",
+        "供方（乙方）（盖章，蓝桥软件有限公司",
+        "委托代理入（签字：吴青",
+    )
+    assert (values(first)["name"], values(first)["agent"]) == ("东江市数据中心", "任国")
+    assert (values(second)["name"], values(second)["agent"]) == ("蓝桥信息有限公司", "吴青")
+    assert ("name", "蓝桥软件有限公司") in mentioned(second)
+
+
+def test_fields_that_share_lines_are_their_own_party_s() -> None:
+    """`法定代表人：…   地址：…` in two blocks one below the other: the addresses make no column of their own."""
+    page = sheet(
+        {
+            100: {100: "甲方：东江市数据中心"},
+            150: {100: "法定代表人：任国", 500: "地址：东江市滨江路12号"},
+            200: {100: "联系电话：010-1111222"},
+            250: {100: "乙方：蓝桥软件有限公司"},
+            300: {100: "法定代表人：吴青", 500: "地址：海城市科苑路15号"},
+        }
+    )
+    first, second = parties.read(layout([page]))
+    assert (values(first)["address"], values(second)["address"]) == ("东江市滨江路12号", "海城市科苑路15号")
+
+
+def test_parties_set_close_below_each_other_are_no_two_columns() -> None:
+    """Boxes higher than the lines stand apart: the second party's label is not beside the first's."""
+    clause = "合同价款为人民币壹佰元整由甲方自本合同签订之日起五日内一次性付"
+    rows = ["甲方：东江市数据中心", "乙方：蓝桥软件有限公司"]
+    rows += [text for number in "一二三四" for text in (f"{number}、{clause}", "清。")]
+    found = layout([sheet({100 + 19 * i: {100: text} for i, text in enumerate(rows)})]).blocks
+    texts = [block.content.text.text for block in found if isinstance(block.content, Paragraph)]
+    assert texts[:3] == [*rows[:2], f"一、{clause}清。"]

@@ -37,6 +37,28 @@ def test_totals_without_a_ruling_above() -> None:
     assert [(row[0], row[-1]) for row in found[3:]] == [("不含税金额", "132.08"), ("税额", "7.92")]
 
 
+def test_the_name_of_a_torn_row_below_a_repeated_header() -> None:
+    first = sheet(
+        {110: HEAD, 160: item(1, "调研", 1, 80), 1600: item(2, "设计", 2, 30) | {340: ""}},
+        across=(100, 145),
+        down=[(x, 100, 1650) for x in EDGES],
+    )
+    rows = {
+        70: HEAD,
+        120: {340: "设计及"},
+        145: {340: "评审"},
+        195: item(3, "开发", 1, 50),
+        245: item(4, "测试", 1, 40),
+    }
+    second = sheet(rows, across=(50, 105, 300), down=[(x, 50, 300) for x in EDGES], number=2)
+    found = texts_of(first, second)
+    assert [(row[0], row[2], row[-1]) for row in found[2:]] == [
+        ("2", "设计及评审", "60.00"),
+        ("3", "开发", "50.00"),
+        ("4", "测试", "40.00"),
+    ]
+
+
 def test_a_page_in_the_middle_of_a_table_has_rulings_down_only() -> None:
     first = sheet(
         {110: HEAD, 160: item(1, "调研", 1, 80), 1600: item(2, "设计", 2, 30)},

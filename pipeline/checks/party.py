@@ -88,7 +88,7 @@ def needed(one: str, other: str) -> float:
 
     >>> needed("某股份有限公司", "某有限公司") < needed("某公司", "某软件公司") < needed("某某中心", "某甲中心")
     True
-    >>> needed("某海物业有限责任公司", "海物业有限公司") == needed("某股份有限公司", "某有限公司")
+    >>> needed("东海物业管理有限责任公司", "海物业管理有限公司") == needed("某股份有限公司", "某有限公司")
     True
     """
     first, second = FORM.search(one), FORM.search(other)

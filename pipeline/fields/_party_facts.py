@@ -88,7 +88,7 @@ class Walk:
             self.close()
             yield from self.table(content)
             return
-        found = statements(content.text)
+        found = tuple(one for one in statements(content.text) if one.kind != "seal")
         if pair := both_parties(content.text):
             for one in pair:
                 self.open(one.role, one.label, own=True)

@@ -36,6 +36,10 @@ SIGNED = re.compile(
     rf"(?:[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]|{SEALED}[，,]?|[;；]|章[）)]?[·.])"
     r"(?P<name>[\u4e00-\u9fff][^:：。，；]{3,40})"
 )
+# A bracket whose words a seal hides, before what can only be a name: 供应商（二）某某有限公司
+UNSEALED = re.compile(
+    rf"(?P<party>{PARTY})(?P<qualifier>{BRACKET})(?P<name>[\u4e00-\u9fff（）()]{{4,36}}(?:公司|中心|医院|学院|大学|学校|局|所))"
+)
 SIDE = re.compile(rf"(?P<party>{PARTY})(?:[（(][甲乙丙丁]方[）)]?)?(?P<sealed>[（(](?:单位|加)?[盖公签善])?")
 SENTENCE = re.compile("[，。；、]")
 NUMBERING = re.compile(
@@ -96,7 +100,7 @@ def misread(passage: Passage) -> Statement | None:
 
 def signature(passage: Passage) -> Statement | None:
     """A party's label whose colon was not read, or misread: 甲方（盖章）某中心, 甲方；某中心; None for other texts."""
-    match = SIGNED.fullmatch(passage.text)
+    match = SIGNED.fullmatch(passage.text) or UNSEALED.fullmatch(passage.text)
     if match is None:
         return None
     party = match["party"] + match["qualifier"]

@@ -221,7 +221,8 @@ def right_block(baselines: Sequence[Sequence[Line]]) -> Line | None:
 
 def apart(left: Line, right: Line) -> bool:
     """Is the gap between two pieces wider than between words? Before a party's label any gap will do."""
-    return right.box.x0 - left.box.x1 > right.box.height or PARTY.match(right.text) is not None
+    gap, height = right.box.x0 - left.box.x1, right.box.height
+    return gap > height or (gap > -0.5 * height and PARTY.match(right.text) is not None)
 
 
 def clear(baseline: Sequence[Line], gutter: float) -> bool:

@@ -9,11 +9,14 @@ rows of running text, and counted in characters.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout.lines import LABEL, Row
+
+CLAUSE = re.compile("[，；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,11 @@ class Measures:
         return row.size > 1.14 * self.sizes[row.page] and advance(row) > 1.12 * em
 
     def heading(self, row: Row) -> bool:
-        """Set apart by its print; a label with its value is not, however large."""
-        return not LABEL.match(row.text.text) and (self.pages[row.page].centred(row) or self.large(row))
+        """Set apart by its print; a label with its value is not, however large, nor a clause that is indented and ends
+        early."""
+        text = row.text.text
+        centred = self.pages[row.page].centred(row) and not CLAUSE.search(text)
+        return not LABEL.match(text) and (centred or self.large(row))
 
 
 def advance(row: Row) -> float:

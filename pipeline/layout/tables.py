@@ -51,11 +51,13 @@ def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
     found: dict[int, tuple[Part, ...]] = {}
     going_on: Open | None = None
     names: list[str] = []
+    left_open = False
     for page in pages:
-        closed = []
+        closed: list[Part] = []
         for part in parts(page):
-            closed.append(divided(part, page, names))
+            closed.append(divided(part, page, names, left_open and not closed))
             names = names_of(part) or names
+        left_open = bool(closed and closed[-1].open_below)
         across, ruled = striped.find(page, outside(page, closed), closed, going_on)
         open_parts, opened = white.find(page, outside(page, [*closed, *across]), [*closed, *across], going_on)
         found[page.number] = tuple(sorted((*closed, *across, *open_parts), key=lambda part: part.box.y0))

@@ -19,16 +19,22 @@ from pipeline.model.page import Page
 from pipeline.model.source import Box
 
 
-def divided(part: Part, page: Page, above: Sequence[str]) -> Part:
-    """The part with its undivided rows cut; `above` names its columns where it has no header of its own."""
+def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
+    """The part with its undivided rows cut; `above` names its columns where it has no header of its own.
+
+    `opened` says that the table above, on the page before, was left open: below a header that repeats its names may
+    stand the rest of its last row.
+    """
     names = names_of(part) or above
     if len(names) != part.columns or len(names) < LEAST:
         return part
     columns = Columns(tuple(part.box.x0 + x * part.box.width for x in part.xs), tuple(names))
     if columns.price is None:
         return part
-    for row in reversed(range(header_rows(part), part.rows)):
-        found = rows_in(part, row, columns)
+    height = header_rows(part)
+    torn = opened and height > 0 and list(names) == list(above)
+    for row in reversed(range(height, part.rows)):
+        found = rows_in(part, row, columns, torn and row == height)
         part = cut(part, row, found, page) if found else part
     return part
 
@@ -39,8 +45,11 @@ def names_of(part: Part) -> list[str]:
     return list(map(without_specks, texts(part.row(height - 1)))) if height else []
 
 
-def rows_in(part: Part, row: int, columns: Columns) -> rowing.Rows | None:
-    """The rows that stand in one row of cells; None where it is one row, or in doubt."""
+def rows_in(part: Part, row: int, columns: Columns, torn: bool = False) -> rowing.Rows | None:
+    """The rows that stand in one row of cells; None where it is one row, or in doubt.
+
+    With `torn` the first may be the rest of one on the page before.
+    """
     cells = part.row(row)
     if any(cell.row_end - cell.row > 1 for cell in cells):
         return None
@@ -48,7 +57,7 @@ def rows_in(part: Part, row: int, columns: Columns) -> rowing.Rows | None:
     pieces = cut_at(columns, [line for _, line in part.lines])
     inside = [piece for piece in pieces if top < piece.box.center[1] < bottom]
     going_on = [cell for cell in cells if cell.column in part.open_below and cell.column not in columns.categories]
-    found = rowing.read(inside, columns, rests=bool(going_on) or (part.cut and row == 0))
+    found = rowing.read(inside, columns, rests=torn or bool(going_on) or (part.cut and row == 0))
     divided = len(cells) == part.columns or (found and all(row.tail for row in found.rows))
     return found if found and divided and len(found.rows) > 1 and not lone_category(found, columns) else None
 
