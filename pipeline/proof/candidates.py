@@ -118,10 +118,13 @@ def two_values(before: Court, mended: Check) -> list[Repair]:
 def pairs(before: Court, mended: Check) -> Iterator[Trial]:
     seconds = 0
     for first in beginnings(before, mended):
-        for second in endings(before, first):
-            seconds += 1
-            if settles(before, first + second):
-                yield first + second
+        if first.key not in before.continued:
+            options = list(endings(before, first))
+            settled = (first + second for second in options if settles(before, first + second))
+            before.continued[first.key] = len(options), tuple(settled)
+        tried, found = before.continued[first.key]
+        seconds += tried
+        yield from found
         if seconds > MOST_SECONDS:
             return
 

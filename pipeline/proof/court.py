@@ -56,7 +56,8 @@ class Repair:
 class Court:
     """One record and its checks, before which trials come; a trial that several mismatches ask for is held once.
 
-    `rules` are those that compare figures, the least work first.
+    `continued` has, for the first value of a pair, how many second values were tried and the pairs that settle; `rules`
+    are those that compare figures, the least work first.
     """
 
     record: Record
@@ -64,6 +65,7 @@ class Court:
     graph: Graph
     rules: tuple[tuple[str, Rule], ...]
     held: dict[frozenset[tuple[int, str]], Repair | None] = field(default_factory=dict)
+    continued: dict[frozenset[tuple[int, str]], tuple[int, tuple[Trial, ...]]] = field(default_factory=dict)
 
     def judge(self, trial: Trial) -> Repair | None:
         if trial.key not in self.held:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model.check import Check
@@ -43,6 +43,7 @@ class Graph:
     equations: Mapping[int, Sequence[Equation]]
     by_check: Mapping[int, Sequence[Equation]]
     doubted: frozenset[tuple[int, str]]
+    held: dict[int, bool] = field(default_factory=dict, compare=False)  # what `holds` found, by the value's identity
 
     def of(self, leaf: Leaf) -> Sequence[Equation]:
         return self.equations.get(id(leaf), ())
@@ -59,10 +60,12 @@ class Graph:
 
     def holds(self, leaf: Leaf) -> bool:
         """Whether something holds the value in place: an equation, or a pass that is none (the term, a period)."""
-        of_others = self.touching.get(id(leaf), ())
-        return bool(self.confirming(leaf)) or any(
-            check.status == "pass" and check.rule in HOLDING for check in of_others
-        )
+        if id(leaf) not in self.held:
+            of_others = self.touching.get(id(leaf), ())
+            self.held[id(leaf)] = bool(self.confirming(leaf)) or any(
+                check.status == "pass" and check.rule in HOLDING for check in of_others
+            )
+        return self.held[id(leaf)]
 
     def failing(self, leaf: Leaf) -> list[Check]:
         return [check for check in self.touching.get(id(leaf), ()) if check.status == "mismatch"]
