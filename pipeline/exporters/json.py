@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker
 
 from pipeline import files
@@ -27,15 +28,25 @@ def schema() -> dict[str, Any]:
 
 
 @lru_cache
+def verdict() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema(), validate_formats=True)
+
+
+@lru_cache
 def validator() -> Draft202012Validator:
     return Draft202012Validator(schema(), format_checker=FormatChecker())
 
 
 def validate(data: Any) -> None:
-    """Raises RecordError at the first place where `data` does not follow the schema."""
+    """Raises RecordError at the first place where `data` does not follow the schema.
+
+    Whether it does, the compiled validator says in a hundredth of the time; where it doesn't, jsonschema.
+    """
+    if verdict().is_valid(data):
+        return
     error = next(iter(validator().iter_errors(data)), None)
-    if error is not None:
-        raise RecordError(f"记录不符合格式：{error.json_path}：{error.message[:200]}")
+    place = f"{error.json_path}：{error.message[:200]}" if error else "$"
+    raise RecordError(f"记录不符合格式：{place}")
 
 
 def write(result: Result, path: Path) -> None:
