@@ -15,7 +15,7 @@ import math
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.layout.cells import line_of
@@ -131,16 +131,9 @@ def trimmed(line: Line, usual: float) -> Line:
     size = statistics.median(mine) if len(mine) > FEW else usual
     if line.box.height <= size:
         return line
-    middle = line.box.center[1]
-    return Line(
-        tuple(replace(word, box=flat(word.box, middle, size)) for word in line.words),
-        flat(line.box, middle, size),
-        line.confidence,
-    )
-
-
-def flat(box: Box, middle: float, size: float) -> Box:
-    return Box(box.x0, middle - size / 2, box.x1, middle + size / 2)
+    y0, y1 = line.box.center[1] - size / 2, line.box.center[1] + size / 2
+    words = (Word(word.text, Box(word.box.x0, y0, word.box.x1, y1), word.confidence) for word in line.words)
+    return Line(tuple(words), Box(line.box.x0, y0, line.box.x1, y1), line.confidence)
 
 
 def cut(line: Line) -> Iterator[Line]:

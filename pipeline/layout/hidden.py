@@ -33,11 +33,14 @@ def with_parted_heads(grid: Grid, lines: Sequence[Line]) -> Grid:
 
 def parted(cell: GridCell, grid: Grid, words: Sequence[Word]) -> Iterator[GridCell]:
     """The cell, or its parts."""
+    if cell.row > 0 or cell.column_end - cell.column == 1:
+        yield cell
+        return
     inside = [word for word in words if cell.box.holds(*word.box.center)]
     borders = [
         column
         for column in range(cell.column + 1, cell.column_end)
-        if cell.row == 0 and is_border(grid, cell.row_end, column) and is_white(inside, grid.xs[column])
+        if is_border(grid, cell.row_end, column) and is_white(inside, grid.xs[column])
     ]
     for start, end in itertools.pairwise([cell.column, *borders, cell.column_end]):
         box = Box(grid.xs[start], cell.box.y0, grid.xs[end], cell.box.y1)

@@ -73,8 +73,12 @@ def find(
     page: Page, free: Sequence[Line], closed: Sequence[Part], above: Open | None
 ) -> tuple[list[Part], Open | None]:
     """The page's tables that are ruled across only; the last of them may go on on the next page."""
-    texts, over = pieces(free), above if above and above.ruled and above.page == page.number - 1 else None
-    found = [table for stack in stacks(page, closed) for table in tables_in(stack, texts, page, over)]
+    ruled = list(stacks(page, closed))
+    texts, over = (
+        pieces(free) if ruled else [],
+        above if above and above.ruled and above.page == page.number - 1 else None,
+    )
+    found = [table for stack in ruled for table in tables_in(stack, texts, page, over)]
     parts = [part_from(table, free, page) for table in found]
     return parts, opening(found[-1], page) if found else None
 

@@ -15,7 +15,7 @@ from pipeline.layout.cells import Part, part_of, texts
 from pipeline.layout.columns import LEAST, Columns, cut_at, without_specks
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
-from pipeline.model.page import Page
+from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
 
 
@@ -31,10 +31,11 @@ def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
     columns = Columns(tuple(part.box.x0 + x * part.box.width for x in part.xs), tuple(names))
     if columns.price is None:
         return part
+    texts = cut_at(columns, [line for _, line in part.lines])
     height = header_rows(part)
     torn = opened and height > 0 and list(names) == list(above)
     for row in reversed(range(height, part.rows)):
-        found = rows_in(part, row, columns, torn and row == height)
+        found = rows_in(part, row, texts, columns, torn and row == height)
         part = cut(part, row, found, page) if found else part
     return part
 
@@ -45,17 +46,16 @@ def names_of(part: Part) -> list[str]:
     return list(map(without_specks, texts(part.row(height - 1)))) if height else []
 
 
-def rows_in(part: Part, row: int, columns: Columns, torn: bool = False) -> rowing.Rows | None:
+def rows_in(part: Part, row: int, texts: Sequence[Line], columns: Columns, torn: bool) -> rowing.Rows | None:
     """The rows that stand in one row of cells; None where it is one row, or in doubt.
 
-    With `torn` the first may be the rest of one on the page before.
+    `texts` are those of the part, cut at the columns. With `torn` the first may be the rest of one on the page before.
     """
     cells = part.row(row)
     if any(cell.row_end - cell.row > 1 for cell in cells):
         return None
     top, bottom = cells[0].box.y0, cells[0].box.y1
-    pieces = cut_at(columns, [line for _, line in part.lines])
-    inside = [piece for piece in pieces if top < piece.box.center[1] < bottom]
+    inside = [piece for piece in texts if top < piece.box.center[1] < bottom]
     going_on = [cell for cell in cells if cell.column in part.open_below and cell.column not in columns.categories]
     found = rowing.read(inside, columns, rests=torn or bool(going_on) or (part.cut and row == 0))
     divided = len(cells) == part.columns or (found and all(row.tail for row in found.rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.model.mesh import Mesh, Point
@@ -29,10 +29,10 @@ class Line:
     words: tuple[Word, ...]
     box: Box
     confidence: float
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return "".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join(word.text for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.model.page import Line
 from pipeline.model.source import Box, Cited, Source, around
@@ -39,6 +39,7 @@ class Passage:
     """A piece of text over one or many lines and pages."""
 
     glyphs: tuple[Glyph, ...] = ()
+    cached: str | None = field(default=None, init=False, repr=False, compare=False)  # the text, once it was asked for
 
     @classmethod
     def of(cls, line: Line, page: int) -> Passage:
@@ -55,7 +56,9 @@ class Passage:
 
     @property
     def text(self) -> str:
-        return "".join(glyph.char for glyph in self.glyphs)
+        if self.cached is None:
+            object.__setattr__(self, "cached", "".join(glyph.char for glyph in self.glyphs))
+        return self.cached or ""
 
     @property
     def page(self) -> int | None:
