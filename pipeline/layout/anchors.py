@@ -25,8 +25,12 @@ WITHIN = 1.0  # of a text's height: white between two lines of one cell is hardl
 FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
 TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
 MOST_LINES = 12
-OUTSIDE = 1.0  # the cost of a line that stands above the first or below the last row
+EVEN = 0.25  # of a text's height, by which the white between a cell's lines may differ
+UNEVEN = 4.0  # the cost of a text's height more: those are two cells
+OUTSIDE = 1.0  # the cost of what stands above the first or below the last row, and of each further line there
+FURTHER = 0.1
 BLANK = 2.5  # the cost of a row without a text in a column where each has one
+EMPTY = 0.3  # and in others: of two readings that which fills more rows
 LEFT = 0.25  # of the usual cost for a cell that a page break may have torn
 
 
@@ -64,16 +68,16 @@ def deal(
     With `rests`, lines above the first row or below the last may belong to rows of the neighbouring pages. `filled` are
     the anchors of the rows that should have a text in this column.
     """
-    states: dict[int, Dealt] = {k: Dealt(OUTSIDE * k, (-1,) * k) for k in range(len(lines) + 1 if rests else 1)}
+    states: dict[int, Dealt] = {k: Dealt(outside(k), (-1,) * k) for k in range(len(lines) + 1 if rests else 1)}
     for row, anchor in enumerate(anchors):
         up = TORN if rests and row == len(anchors) - 1 else NEAR
         down = TORN if rests and row == 0 else NEAR
         weight = LEFT if max(up, down) == TORN else 1.0
-        left_out = BLANK if anchor in filled else 0.0
+        left_out = BLANK if anchor in filled else EMPTY
         following = {at: Dealt(before.cost + left_out, before.owners) for at, before in states.items()}
         for start, before in states.items():
-            for end, cost in cells_from(lines, start, anchor, height, align, up, down):
-                better = before.cost + weight * cost
+            for end, off, white in cells_from(lines, start, anchor, height, align, up, down):
+                better = before.cost + weight * off + white
                 if end not in following or better < following[end].cost:
                     following[end] = Dealt(better, (*before.owners, *[row] * (end - start)))
         states = following
@@ -86,26 +90,34 @@ def deal(
 def closed(state: Dealt, at: int, lines: int, anchors: int) -> Dealt:
     """The state with the lines that are left below the last row."""
     left = lines - at
-    return Dealt(state.cost + OUTSIDE * left, (*state.owners, *[anchors] * left))
+    return Dealt(state.cost + outside(left), (*state.owners, *[anchors] * left))
+
+
+def outside(count: int) -> float:
+    """The cost of so many lines above the first or below the last row."""
+    return OUTSIDE + FURTHER * (count - 1) if count else 0.0
 
 
 def cells_from(
     lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, up: float, down: float
-) -> Iterator[tuple[int, float]]:
-    """The ends of the cells that may begin at a line and stand around the anchor, with their costs.
+) -> Iterator[tuple[int, float, float]]:
+    """The ends of the cells that may begin at a line and stand around the anchor, how far they stand off, and the cost
+    of their white.
 
     They may stand so many text heights above (`up`) or below where they should: what the page's end leaves of a cell is
     its upper lines, what its beginning does its lower ones.
     """
-    loose = 0.0
+    loose, whites = 0.0, []
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
-        white = (lines[end - 1].top - lines[end - 2].bottom) / height if end - start > 1 else 0.0
-        if white > FAR:
-            return
-        loose += max(0.0, white - WITHIN)
+        if end - start > 1:
+            whites.append((lines[end - 1].top - lines[end - 2].bottom) / height)
+            if whites[-1] > FAR:
+                return
+            loose += max(0.0, whites[-1] - WITHIN)
         off = offset(lines[start:end], anchor, align) / height
         if -up <= off <= down:
-            yield end, abs(off) + loose
+            uneven = max(whites, default=0.0) - min(whites, default=0.0) - EVEN
+            yield end, abs(off), loose + UNEVEN * max(0.0, uneven)
 
 
 def spread(blocks: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:

@@ -128,9 +128,9 @@ def line_of(words: tuple[Word, ...], line: Line) -> Line:
 
 
 def text_of(pieces: Sequence[Line], page: int) -> Passage:
-    """A cell's text, top to bottom and left to right."""
-    ordered = itertools.chain.from_iterable(on_baselines(pieces))
-    return fold(joined(Passage.of(piece, page) for piece in ordered))
+    """A cell's text, top to bottom and left to right; the white before a piece is the next column's, no space of it."""
+    rows = (joined(Passage.of(piece, page) for piece in row) for row in on_baselines(pieces))
+    return fold(joined(row.strip() for row in rows))
 
 
 def is_strip(part: Part) -> bool:

@@ -16,13 +16,14 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from pipeline.layout.cells import line_of
 from pipeline.layout.headers import is_header, is_name
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.text.roles import SEQ
+from pipeline.text.roles import SEQ, role_of
 
 Stretch: TypeAlias = tuple[float, float]
 Band: TypeAlias = Sequence[Line]
@@ -33,8 +34,9 @@ HAIR = 0.05  # of a text's height: white between a figure and a word that an eng
 SPACED = 4.0  # text heights between the characters of one spaced name
 FEW = 4  # characters, of which most may be narrow ones (目, 内)
 LEAST = 3  # columns, fewer are no table where nothing parts them
-PRICES = re.compile(r"(?:总价|合价|小计|金额|费用|价格|报价|合计|租金)(?:[（(].*)?$")
-SUMS = re.compile(rf"{PRICES.pattern}|(?:单价|数量|工程量|面积)(?:[（(].*)?$")
+PRICES = re.compile(r"(?:总[价额计]|合价|小计|金额|费用|价[格款]|报价|合计|租金|货款|酬金|造价)(?:[（(].*)?$")
+FIGURE = re.compile(r"[¥￥]|\d[.,]\d")  # part of a row, not of a name
+FIGURES = frozenset({"quantity", "unit_price", "amount"})
 TAIL = re.compile(
     r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
@@ -61,7 +63,7 @@ class Columns:
 
     @property
     def sums(self) -> tuple[int, ...]:
-        return tuple(i for i, name in enumerate(self.names) if SUMS.search(name))
+        return figures(self.names)
 
     @property
     def price(self) -> int | None:
@@ -90,6 +92,12 @@ class Columns:
         """How many borders a text stands over by more than its edge."""
         edge = 0.3 * line.box.height
         return sum(line.box.x0 + edge < x < line.box.x1 - edge for x in self.xs[1:-1])
+
+
+@lru_cache(maxsize=256)
+def figures(names: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of the columns hold quantities, prices and sums."""
+    return tuple(i for i, name in enumerate(names) if PRICES.search(name) or role_of(name) in FIGURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +228,5 @@ def is_spaced(before: Sequence[Line], line: Line) -> bool:
 
 def is_price_header(texts: Sequence[str]) -> bool:
     """Whether names of columns are a price table's, so plainly that no ruling is needed to say so."""
-    return len(texts) >= LEAST and is_header(texts) and any(PRICES.search(text) for text in texts)
+    named = is_header(texts) and not any(FIGURE.search(text) for text in texts)
+    return named and len(texts) >= LEAST and any(PRICES.search(text) for text in texts)

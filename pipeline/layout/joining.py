@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -154,7 +155,7 @@ def is_torn(upper: Part, lower: Part) -> bool:
         return False
     if upper.open_below:
         return len(upper.open_below) == upper.columns
-    return not lower.cut and reads_on(pairs)
+    return not lower.cut and reads_on(pairs, filled_columns(upper))
 
 
 def is_next(above: Cell, below: Cell) -> bool:
@@ -164,14 +165,21 @@ def is_next(above: Cell, below: Cell) -> bool:
     return first is not None and second is not None and second > first
 
 
-def reads_on(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
-    """Whether a row without a number, and with little else, goes on from the row above, which has one."""
+def filled_columns(part: Part) -> frozenset[int]:
+    """The columns in which most rows have a text."""
+    counts = Counter(cell.column for cell in part.cells if cell.text)
+    return frozenset(column for column, count in counts.items() if 2 * count > part.rows)
+
+
+def reads_on(pairs: Sequence[tuple[Cell, Cell]], filled_above: Collection[int]) -> bool:
+    """Whether a row without a number, and with little else, goes on from the row above, which has one; or has what that
+    lacks though the rows above it do not (`filled_above`)."""
     number, rest = pairs[0]
     above = [cell for cell, _ in pairs if cell.text]
     filled = [(cell, part) for cell, part in pairs if part.text]
     if not SEQUENCE.fullmatch(number.text.text) or rest.text or any(map(TOTAL.search, texts(p for _, p in filled))):
         return False
-    return 0 < 2 * len(filled) <= len(above) and all(cell.text for cell, _ in filled)
+    return 0 < 2 * len(filled) <= len(above) and all(cell.text or cell.column in filled_above for cell, _ in filled)
 
 
 def goes_on(upper: Part, lower: Part, above: Cell, below: Cell) -> bool:

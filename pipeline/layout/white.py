@@ -93,11 +93,12 @@ def below(
     names = names_over(head, body)
     named, left = tuple(name for _, name in names), names[0][0][0]
     places = [borders(names, body)]
-    if above and above.columns.names == named:
+    repeated = above is not None and above.columns.names == named
+    if above and repeated:
         places.insert(0, [x + left - above.left for x in above.columns.xs[1:-1]])
     for inner in places:
         columns = Columns((0.0, *inner, float(page.width)), named)
-        found = read(body, columns, top, rests=False)
+        found = read(body, columns, top, rests=False) or (read(body, columns, top, rests=True) if repeated else None)
         if found:
             return placed([rowing.Row(tuple(head)), *found.rows], found, columns, page, left, above)
     at_foot = all(text.box.center[1] > (1 - HEAD) * page.height for text in body)
@@ -164,8 +165,10 @@ def continued(
 
 
 def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> bool:
-    """Whether the rows' numbers go on from the last one; without numbers, every row has its figures."""
+    """Whether the numbers of the rows with figures go on from the last one; without numbers, every row has figures."""
     items = [row for row in rows if not row.tail and not row.rest]
+    if columns.number is not None:
+        items = [row for row in items if {columns.of(x) for x in row.lines} & set(columns.sums)]
     if columns.number is None:
         return all(len({columns.of(x) for x in row.lines} & set(columns.steady)) > 1 for row in items)
     numbers = [number for row in items if (number := rowing.ordinal(row, columns)) is not None]
