@@ -154,8 +154,9 @@ def is_torn(upper: Part, lower: Part) -> bool:
     if sum(above.column_end - above.column for above, _ in pairs) < upper.columns or is_next(*pairs[0]):
         return False
     if upper.open_below:
-        return len(upper.open_below) == upper.columns
-    return not lower.cut and reads_on(pairs, filled_columns(upper))
+        whole = all(above.text and below.text for above, below in pairs)
+        return len(upper.open_below) == upper.columns and not whole
+    return reads_on(pairs, filled_columns(upper))
 
 
 def is_next(above: Cell, below: Cell) -> bool:
