@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.model.record import LineItemTable, Record, TableRecord
+from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited
 from pipeline.text.numbers import parse_money
 
@@ -22,12 +23,28 @@ DISCOUNT_COLUMN = re.compile(r"折扣|下浮|优惠[率比]|让利")
 TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
 PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
 AS_MONEY = re.compile(r"[¥￥]|\d\.\d\d$|\d,\d{3}")
+FREE = re.compile(r"[（(]?(?:免费|赠送|无偿|免收|不收费|赠品)(?:赠送|提供|服务)?[）)]?")
 LEAST_PRICED = 3  # rows
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
 
 def printed_table(record: Record, table: LineItemTable) -> TableRecord | None:
     return next((printed for printed in record.tables if printed.id == table.table_id), None)
+
+
+def charged(record: Record, table: LineItemTable) -> LineItemTable:
+    """The table without the lines that are printed as free (免费, 赠送) instead of a sum: they add nothing."""
+    printed = printed_table(record, table)
+    free = {id(item) for item in table.items if item.amount is None and printed and is_free(item, printed)}
+    return replace(table, items=tuple(i for i in table.items if id(i) not in free)) if free and table.total else table
+
+
+def is_free(item: LineItem, printed: TableRecord) -> bool:
+    """Whether the line's printed row says that it is given for nothing."""
+    named = {leaf.value for leaf in (item.seq, item.name) if leaf}
+    rows = [{cell.value for cell in row} for row in printed.rows]
+    mine = [row for row in rows if named and named <= row]
+    return len(mine) == 1 and any(FREE.fullmatch(text) for text in mine[0])
 
 
 def has_discounts(record: Record, table: LineItemTable) -> bool:

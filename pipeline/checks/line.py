@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from pipeline.checks._operands import fen, operands, present, term_months
 from pipeline.checks._products import Verdict, lacking, verdicts, wanted
-from pipeline.checks._table_rows import has_discounts
+from pipeline.checks._table_rows import charged, has_discounts
 from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import LineItem, LineItemTable, Record
 
@@ -41,16 +41,20 @@ def line_product(record: Record) -> Iterator[Check]:
     """Every line by its table's convention; what a line lacks, or confirms only weakly, stays unverified."""
     months = term_months(record.contract.term)
     for table in record.line_item_tables:
-        found = verdicts(table, months)
+        found = verdicts(charged(record, table), months)
+        places = {id(item): number for number, item in enumerate(table.items, 1)}
         absent = absent_columns(table, found)
         if absent:
             yield column_missing(table, absent)
             continue
         discounted = has_discounts(record, table)
-        for number, verdict in enumerate(found, 1):
+        for verdict in found:
+            number = places[id(verdict.item)]
             yield from (
                 line(verdict, number) if not discounted or verdict.status != "mismatch" else open_(verdict, number)
             )
+        given = {id(item) for item in table.items} - {id(verdict.item) for verdict in found}
+        yield from (for_nothing(item, places[id(item)]) for item in table.items if id(item) in given)
         yield from describing(found, months)
 
 
@@ -118,6 +122,13 @@ def free(verdict: Verdict, label: Message) -> Check:
     """A line given for nothing: nought times any count is nought."""
     message = Message(f"{label.zh}：合价为0，数量未得到印证", f"{label.en}: is free, so its quantity stays unconfirmed")
     return unverified(present(verdict.item.quantity, verdict.item.periods), message, severity="info")
+
+
+def for_nothing(item: LineItem, number: int) -> Check:
+    """A line whose row says 免费 or 赠送 where others have their sums."""
+    label = named(item, number)
+    message = Message(f"{label.zh}：写明免费，不计入合计", f"{label.en}: is printed as free and adds nothing")
+    return unverified(operands(item, "amount"), message, severity="info")
 
 
 def absent_columns(table: LineItemTable, found: tuple[Verdict, ...]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands
 from pipeline.checks._parts import of_all, parts_of, sum_of_lines, summed, total_of_all
 from pipeline.checks._products import verdicts
 from pipeline.checks._stated import stated_in, text_of, walk
-from pipeline.checks._table_rows import adjustments, printed_table, restated, unread
+from pipeline.checks._table_rows import adjustments, charged, printed_table, restated, unread
 from pipeline.checks._tax import rate_of
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, LineItemTable, Number, Record
@@ -33,10 +33,11 @@ TEN_THOUSAND = Decimal(10_000)
 def table_sum(record: Record) -> Iterator[Check]:
     """The lines' amounts add up to the table's total."""
     months = term_months(record.contract.term)
-    last = total_of_all(record.line_item_tables)
-    for number, table in enumerate(record.line_item_tables, 1):
+    tables = tuple(charged(record, table) for table in record.line_item_tables)
+    last = total_of_all(tables)
+    for number, table in enumerate(tables, 1):
         if table is last:
-            yield of_all(record.line_item_tables, last)
+            yield of_all(tables, last)
         elif table.items or table.total:
             yield sum_of(table, number, months)
         yield from parts_of(table, number)

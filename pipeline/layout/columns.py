@@ -40,6 +40,7 @@ FIGURES = frozenset({"quantity", "unit_price", "amount"})
 TAIL = re.compile(
     r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
+GROUP = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*[一-鿿]{2}")  # the heading of a group of rows
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
 CLOSING = ("）", ")")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from pipeline.layout.columns import CHINESE, CLOSE, HAIR, LONG, TAIL, UNIT, Stretch, widths
+from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Stretch, widths
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
@@ -37,10 +37,12 @@ def stretches(line: Line) -> Iterator[Stretch]:
 
 
 def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[Line]:
-    """The texts that tell where columns are: no totals, and none that stands over two names' centres."""
+    """The texts that tell where columns are: no totals, no headings of groups, none that stands over two names."""
     centers = [(x0 + x1) / 2 for (x0, x1), _ in names]
     kept: list[Line] = []
     for band in on_baselines(below):
+        if len(band) == 1 and GROUP.match(band[0].text):
+            continue
         if TAIL.match(band[0].text.strip()):
             kept += [line for line in band[1:] if not widths([line])]
         elif any(over(stretch_of(line), centers) > 1 and is_prose(line.text) for line in band):

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
-from pipeline.layout.columns import Columns, median_height
+from pipeline.layout.columns import GROUP, Columns, median_height
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.totals import SAME, Tail, labels
 from pipeline.model.page import Line
@@ -137,10 +137,15 @@ def dealt(
             for line, owner in zip(mine, found.owners, strict=True):
                 held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
-    if any(not row.tail and len(row.lines) < 2 for row in rows):
+    if any(not row.tail and len(row.lines) < 2 and not is_group(row) for row in rows):
         return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
     return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height, rests)
+
+
+def is_group(row: Row) -> bool:
+    """Whether a row is the heading of those below it (二、装饰工程), which has no figures."""
+    return len(row.lines) == 1 and GROUP.match(row.lines[0].text.strip()) is not None
 
 
 def is_lonely(row: Row, columns: Columns) -> bool:

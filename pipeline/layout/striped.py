@@ -74,10 +74,8 @@ def find(
 ) -> tuple[list[Part], Open | None]:
     """The page's tables that are ruled across only; the last of them may go on on the next page."""
     ruled = list(stacks(page, closed))
-    texts, over = (
-        pieces(free) if ruled else [],
-        above if above and above.ruled and above.page == page.number - 1 else None,
-    )
+    texts = pieces(free) if ruled else []
+    over = above if above and above.ruled and above.page == page.number - 1 else None
     found = [table for stack in ruled for table in tables_in(stack, texts, page, over)]
     parts = [part_from(table, free, page) for table in found]
     return parts, opening(found[-1], page) if found else None
@@ -89,12 +87,19 @@ def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:
     outside = (r for r in page.rulings if not any(part.box.y0 - near <= r.y0 <= part.box.y1 + near for part in closed))
     long = sorted((r for r in outside if r.horizontal and r.length >= SHORTEST * page.width), key=lambda r: r.y0)
     while long:
-        first = long[0]
-        same = [r for r in long if abs(r.x0 - first.x0) <= near and abs(r.x1 - first.x1) <= near]
+        ends = [r for r in long if min(abs(r.x0 - long[0].x0), abs(r.x1 - long[0].x1)) <= near]
+        first = max(ends, key=lambda r: r.length)
+        same = [r for r in long if is_same(r, first, near)]
         half = [r for r in long if r not in same and is_part(r, same, near)]
+        half += [r for r in long if r not in same and r not in half and any(is_same(r, other, near) for other in half)]
         long = [r for r in long if r not in same and r not in half]
         if len(same) >= LEAST_RULINGS:
             yield sorted([*same, *half], key=lambda r: r.y0)
+
+
+def is_same(ruling: Ruling, other: Ruling, near: float) -> bool:
+    """Whether two rulings begin and end at the same places: a merged cell parts them, on over a page's end too."""
+    return abs(ruling.x0 - other.x0) <= near and abs(ruling.x1 - other.x1) <= near
 
 
 def is_part(ruling: Ruling, whole: Sequence[Ruling], near: float) -> bool:
@@ -111,14 +116,15 @@ def strips(ys: Sequence[float], height: float) -> list[Span]:
 
 def tables_in(stack: Sequence[Ruling], texts: Sequence[Line], page: Page, above: Open | None) -> Iterator[Striped]:
     """The tables between the rulings of one stack."""
-    mine = [text for text in texts if stack[0].x0 < text.box.center[0] < stack[0].x1]
+    edge = max(stack, key=lambda ruling: ruling.length)
+    mine = [text for text in texts if edge.x0 < text.box.center[0] < edge.x1]
     height = median_height(mine) if mine else 0.0
     spans = strips([(ruling.y0 + ruling.y1) / 2 for ruling in stack], height) if mine else []
-    carried = carried_columns(above, stack[0]) if above else None
+    carried = carried_columns(above, edge) if above else None
     table = begun(spans[0], mine, carried, page, above) if spans and carried and above else None
     for span in spans:
         inside = within(mine, span)
-        named = header(inside, within(mine, Span(span.bottom, spans[-1].bottom)), stack[0], carried)
+        named = header(inside, within(mine, Span(span.bottom, spans[-1].bottom)), edge, carried)
         if named or (table and is_outside(inside, table.columns, span, height)):
             yield from [table] if table and table.stands else []
             table = Striped(named, (Strip(span, whole(inside)),)) if named else None
