@@ -23,7 +23,11 @@ DISCOUNT_COLUMN = re.compile(r"折扣|下浮|优惠[率比]|让利")
 TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
 PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
 AS_MONEY = re.compile(r"[¥￥]|\d\.\d\d$|\d,\d{3}")
-FREE = re.compile(r"[（(]?(?:免费|赠送|无偿|免收|不收费|赠品)(?:赠送|提供|服务)?[）)]?")
+FREE = re.compile(
+    r"[（(]?(?:免|免费|赠送|无偿|赠品|免收(?:费用)?|不另?(?:行)?(?:收费|计费|计价|收取)|(?:已|均|包)?含(?:在|入)?(?:总价|合同价|其他项)?[中内]?"
+    r")(?:赠送|提供|服务)?[）)]?"
+)
+BLANK = re.compile(r"[—–\-/]{1,3}")
 LEAST_PRICED = 3  # rows
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
@@ -40,11 +44,14 @@ def charged(record: Record, table: LineItemTable) -> LineItemTable:
 
 
 def is_free(item: LineItem, printed: TableRecord) -> bool:
-    """Whether the line's printed row says that it is given for nothing."""
+    """Whether the line's printed row says that it is given for nothing, or has its price and its sum crossed out."""
     named = {leaf.value for leaf in (item.seq, item.name) if leaf}
-    rows = [{cell.value for cell in row} for row in printed.rows]
-    mine = [row for row in rows if named and named <= row]
-    return len(mine) == 1 and any(FREE.fullmatch(text) for text in mine[0])
+    rows = [[cell.value for cell in row] for row in printed.rows]
+    mine = [row for row in rows if named and named <= set(row)]
+    if len(mine) != 1:
+        return False
+    crossed_out = [text for text in mine[0] if BLANK.fullmatch(text)]
+    return any(FREE.fullmatch(text) for text in mine[0]) or (item.unit_price is None and len(crossed_out) > 1)
 
 
 def has_discounts(record: Record, table: LineItemTable) -> bool:

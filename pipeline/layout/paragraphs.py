@@ -34,8 +34,8 @@ from pipeline.text.fold import fold
 
 SENTENCE_END = re.compile(r"(?:[。；;！？!?：:…]|(?<=[A-Za-z])(?<!No)\.)[”’」』）)\]】\s]*$")
 CLINGING = re.compile(r"[，。；：、）)》”】]|[（(]\s*(?:[¥￥]|大写|小写|人民币|RMB)|元\s*[整正]?\s*[，。；）)（(]")
-OPEN = re.compile(r"[（(][^（()）]{0,20}$")
-CLOSES = re.compile(r"[^（()）]{0,20}[）)]")
+OPEN = re.compile(r"[（(][^（()）]{0,20}$|《[^《》]{0,30}$")
+CLOSES = re.compile(r"[^（()）]{0,20}[）)]|[^《》]{0,30}》")
 SUM = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆角"
 # What a sum that is set unbroken leaves behind on the row above, and what it begins with.
 TORN = re.compile(rf"人民\n币|[大小]\n写|[{SUM}]\n[{SUM}分整正]|(?:人民币|[大小]写[）)]?[：:]?|[计即])\n[¥￥\d{SUM}]")
