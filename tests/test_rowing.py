@@ -105,3 +105,14 @@ def test_whatever_stands_in_a_table_goes_to_one_row_at_most(
     found = rowing.read(lines, columns, rests)
     given_to_rows = Counter(x.text for row in found.rows for x in row.all) if found else Counter()
     assert given_to_rows <= Counter(text for text, _, _ in placed)
+
+
+def test_a_figure_that_wraps_with_its_unit() -> None:
+    found = read(
+        (86, {"数量": "6606平"}),
+        (100, row("1", "绿化", "", "5.64", "37,257.84")),
+        (114, {"数量": "方米"}),
+        (160, row("2", "巡检", "1项", "80.00", "80.00")),
+    )
+    assert found is not None
+    assert found[0] == ["1", "绿化", "6606平", "方米", "5.64", "37,257.84"]

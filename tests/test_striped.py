@@ -139,3 +139,21 @@ def test_a_total_whose_label_was_misread_is_a_row_of_its_own() -> None:
     found = texts_of(sheet(rows, across=(100, 150, 200, 245, 310)))
     assert [row[0] for row in found[1:3]] == ["1", "2"]
     assert found[3][-1] == "2,400.00"
+
+
+def test_rulings_that_a_merged_cell_parts_go_on_over_the_page() -> None:
+    """A category over rows of two pages: no ruling at the first page's foot or the second's head is whole."""
+    head = {120: "序号", 220: "类别", 340: "名称", 560: "数量", 700: "单价", 900: "金额"}
+
+    def row(number: int) -> dict[float, str]:
+        return {120: str(number), 340: "巡检", 560: "12", 700: "100.00", 900: "1200.00"}
+
+    first = sheet({110: head, 160: row(1) | {220: "服务"}, 210: row(2)}, across=(100, 145))
+    second = sheet({80: row(3), 130: row(4), 180: {400: "合计", 900: "4800.00"}}, across=(170, 210), number=2)
+    parted = [
+        replace(
+            one, rulings=(*one.rulings, *(r for y in ys for r in (Ruling(100, y, 200, y), Ruling(320, y, 1100, y))))
+        )
+        for one, ys in ((first, (195, 245)), (second, (65, 120)))
+    ]
+    assert [row[0] for row in texts_of(*parted)] == ["序号", "1", "2", "3", "4", "合计"]

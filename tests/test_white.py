@@ -85,3 +85,34 @@ def test_a_header_alone_at_the_foot_of_a_page_names_the_columns_of_the_next() ->
     found = texts_of(first, sheet(rows, number=2))
     assert found[:2] == [["序号", "名称", "数量", "单价", "小计"], ["1", "数据库运维服务", "12", "100.00", "1200.00"]]
     assert (found[-1][0], found[-1][-1]) == ("合计", "2400.00")
+
+
+def test_headings_of_groups_among_the_rows() -> None:
+    """They stand over the border of the first columns and have no figures."""
+    groups = {145: {110: "一、设备检修及维护"}, 245: {110: "二、人员培训"}}
+    rows = {100: HEAD, 195: item(1, "巡检"), 295: item(2, "上岗培训"), 345: {400: "合计", 860: "2400.00"}}
+    first = sheet({**groups, **rows})
+    assert [row[1] for row in texts_of(first) if row[0].isdigit()] == ["巡检", "上岗培训"]
+
+
+def test_a_price_by_another_name() -> None:
+    head = {120: "序号", 220: "名称", 520: "数量", 650: "单价", 860: "总额"}
+    assert len(texts_of(sheet({110: head, 160: item(1, "巡检"), 210: item(2, "维修")}))) == 3
+
+
+def test_the_rest_of_a_torn_row_below_a_repeated_header() -> None:
+    """The break leaves the row's number on one page, its name and sum on the next."""
+    first = sheet({1450: HEAD, 1500: item(1, "巡检"), 1550: {120: "2", 520: "12", 650: "100.00"}})
+    second = sheet(
+        {
+            100: HEAD,
+            150: {220: "设备及线路", 860: "120"},
+            178: {220: "检修", 860: "0.00"},
+            225: item(3, "培训"),
+            275: {400: "合计", 860: "3600.00"},
+        },
+        number=2,
+    )
+    found = texts_of(first, second)
+    assert found[2] == ["2", "设备及线路检修", "12", "100.00", "1200.00"]
+    assert [row[0] for row in found] == ["序号", "1", "2", "3", "合计"]

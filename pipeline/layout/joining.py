@@ -180,7 +180,9 @@ def reads_on(pairs: Sequence[tuple[Cell, Cell]], filled_above: Collection[int]) 
     filled = [(cell, part) for cell, part in pairs if part.text]
     if not SEQUENCE.fullmatch(number.text.text) or rest.text or any(map(TOTAL.search, texts(p for _, p in filled))):
         return False
-    return 0 < 2 * len(filled) <= len(above) and all(cell.text or cell.column in filled_above for cell, _ in filled)
+    going_on = [cell for cell, _ in filled if cell.text]
+    lacking = [cell for cell, _ in filled if not cell.text]
+    return bool(filled) and 2 * len(going_on) <= len(above) and all(cell.column in filled_above for cell in lacking)
 
 
 def goes_on(upper: Part, lower: Part, above: Cell, below: Cell) -> bool:

@@ -98,7 +98,7 @@ def below(
         places.insert(0, [x + left - above.left for x in above.columns.xs[1:-1]])
     for inner in places:
         columns = Columns((0.0, *inner, float(page.width)), named)
-        found = read(body, columns, top, rests=False) or (read(body, columns, top, rests=True) if repeated else None)
+        found = read(body, columns, top, rests=repeated)
         if found:
             return placed([rowing.Row(tuple(head)), *found.rows], found, columns, page, left, above)
     at_foot = all(text.box.center[1] > (1 - HEAD) * page.height for text in body)
