@@ -14,7 +14,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.checks._operands import present, trusted
 from pipeline.model.check import Check, Message, mismatch, passed, rule, unverified
@@ -41,11 +41,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A number that does not follow; `doubtful` where unread numbers stand in the gap."""
+    """A number that does not follow; `doubtful` where unread numbers stand in the gap, `borne_out` where the next one goes
+    on from it: so it stands there, however faint."""
 
     step: Step
     expected: int
     doubtful: bool
+    borne_out: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +88,16 @@ class Counter:
 def breaks(steps: Sequence[Step], carry: dict[str, int]) -> list[Break]:
     """Every number that does not follow; `carry` holds the last number of each style and is moved on."""
     counter = Counter(carry)
-    return [found for step in steps if (found := counter.take(step))]
+    taken = [(counter.take(step), after) for step, after in itertools.zip_longest(steps, steps[1:])]
+    return [replace(found, borne_out=goes_on(found.step, after)) for found, after in taken if found]
+
+
+def goes_on(step: Step, after: Step | None) -> bool:
+    """Whether a number is followed by the next one of its kind, surely read."""
+    if step.number is None or after is None or after.number is None or after.leaf is None or not trusted(after.leaf):
+        return False
+    alike = (step.number.style, step.number.parts[:-1]) == (after.number.style, after.number.parts[:-1])
+    return alike and after.number.last == step.number.last + 1
 
 
 @rule("rows.sequence", "warning")
@@ -202,7 +213,7 @@ def broken(item: Break, label: Message, count: int) -> Check:
         f"{label.zh}应为{item.expected}，实为{leaf.value}",
         f"{label.en}: {item.expected} should come, {leaf.value} does",
     )
-    if item.doubtful or count < 2 or not trusted(leaf):
+    if item.doubtful or count < 2 or not (trusted(leaf) or item.borne_out):
         return unverified((leaf,), message)
     return mismatch((leaf,), message, str(item.expected), str(number.last))
 

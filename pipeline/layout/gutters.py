@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Stretch, widths
+from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Stretch, white, widths
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
@@ -30,7 +30,7 @@ def stretches(line: Line) -> Iterator[Stretch]:
     start = line.words[0].box.x0
     for before, word in itertools.pairwise(line.words):
         change = before.text[-1:].isdigit() and CHINESE.fullmatch(word.text) and not UNIT.fullmatch(word.text.strip())
-        if change or word.box.x0 - before.box.x1 > CLOSE * word.box.height:
+        if change or white(before, word) > CLOSE * word.box.height:
             yield start, min(before.box.x1, word.box.x0 - HAIR * word.box.height)
             start = word.box.x0
     yield start, line.words[-1].box.x1
