@@ -41,8 +41,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A number that does not follow; `doubtful` where unread numbers stand in the gap, `borne_out` where the next one goes
-    on from it: so it stands there, however faint."""
+    """A number that does not follow; `doubtful` where unread numbers stand in the gap, `borne_out` where the next one
+    goes on from it: so it stands there, however faint."""
 
     step: Step
     expected: int
