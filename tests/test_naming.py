@@ -63,3 +63,18 @@ def test_a_narrow_character_has_no_white_beside_it() -> None:
     words = [("项", 476, 511), ("目", 526, 547), ("内", 568, 595), ("容", 609, 644)]
     glyphs = tuple(Word(text, Box(x0, 100, x1, 137), 1.0) for text, x0, x1 in words)
     assert len(pieces([Line(glyphs, Box(476, 100, 644, 137), 1.0)])) == 1
+
+
+def test_names_that_may_be_parted_in_two_places_are_where_the_engine_saw_a_space() -> None:
+    """工程 | 量报价 would do as well as 工程量 | 报价."""
+    glyphs = tuple(
+        Word(c, Box(500 + 20 * i, 110, 520 + 20 * i, 130), 1.0) for i, c in enumerate(["工", "程", "量", " 报", "价"])
+    )
+    head = [
+        line("序号", 120, 110),
+        line("名称", 220, 110),
+        Line(glyphs, Box(500, 110, 600, 130), 1.0),
+        line("小计", 900, 110),
+    ]
+    rows = [{120: str(n), 220: "巡检", 515: "5", 560: "100.00", 900: "500.00"} for n in (1, 2, 3)]
+    assert names(head, body(*rows))[2:] == ["工程量", "报价", "小计"]

@@ -48,7 +48,8 @@ def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Li
     """Where a name is parted: in the white between columns of texts below it.
 
     That is wider than the white between characters, which stand below each other where all texts begin at one edge.
-    Where the name's own white does not tell, the halves must: only one place leaves a name on either side.
+    Where the name's own white does not tell, the halves must: only one place leaves a name on either side, or only one
+    of those where the engine saw a space.
     """
     body = body_of(names, below)
     mine = (text for line in body for text in stretches(line) if overlap(text, name))
@@ -58,7 +59,9 @@ def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Li
         over = [line for line in head if overlap((line.box.x0, line.box.x1), name)]
         places = [places_between(over, left, right) for left, right in itertools.pairwise(columns)]
         found = [at for at in itertools.product(*places) if all(map(is_one_name, parted_at(over, at)))]
-        yield from found[0] if len(found) == 1 else ()
+        spaced = spaces(over)
+        seen = [at for at in found if all(place in spaced for place in at)]
+        yield from next((one[0] for one in (found, seen) if len(one) == 1), ())
 
 
 def places_between(over: Band, left: Stretch, right: Stretch) -> list[float]:
@@ -70,6 +73,12 @@ def places_between(over: Band, left: Stretch, right: Stretch) -> list[float]:
     start, end = sum(left) / 2, sum(right) / 2
     gaps = [(a.bottom + b.top) / 2 for words in bands for a, b in itertools.pairwise(words)]
     return [place for place in gaps if start < place < end]
+
+
+def spaces(over: Band) -> set[float]:
+    """The places between words where the engine saw a space."""
+    pairs = (pair for line in over for pair in itertools.pairwise([word for word in line.words if word.text.strip()]))
+    return {(before.box.x1 + after.box.x0) / 2 for before, after in pairs if after.text.startswith(" ")}
 
 
 def is_one_name(part: Sequence[Line]) -> bool:
