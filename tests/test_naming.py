@@ -78,3 +78,20 @@ def test_names_that_may_be_parted_in_two_places_are_where_the_engine_saw_a_space
     ]
     rows = [{120: str(n), 220: "巡检", 515: "5", 560: "100.00", 900: "500.00"} for n in (1, 2, 3)]
     assert names(head, body(*rows))[2:] == ["工程量", "报价", "小计"]
+
+
+def test_a_name_over_words_with_white_at_their_brackets_stays_whole() -> None:
+    """服务 and 名称 are names of their own, and each row has white before its bracket."""
+    head = [
+        line(text, x, 110) for x, text in {120: "序号", 260: "服务名称", 520: "单价", 650: "数量", 860: "小计"}.items()
+    ]
+
+    def named(y: float) -> Line:
+        words = [
+            Word(c, Box(220 + 20 * i + 14 * (i > 3), y, 240 + 20 * i + 14 * (i > 3), y + 20), 1.0)
+            for i, c in enumerate("隔墙拆除（一期）")
+        ]
+        return Line(tuple(words), Box(220, y, 400, y + 20), 1.0)
+
+    rows = [{120: str(n), 520: "10.00", 650: "5", 860: "50.00"} for n in (1, 2, 3)]
+    assert names(head, [*body(*rows), *(named(160 + 50 * i) for i in range(3))])[1] == "服务名称"

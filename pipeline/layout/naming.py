@@ -52,7 +52,7 @@ def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Li
     of those where the engine saw a space.
     """
     body = body_of(names, below)
-    mine = (text for line in body for text in stretches(line) if overlap(text, name))
+    mine = (text for line in body for text in columns_in(line) if overlap(text, name))
     columns = [stretch for stretch, count in clusters(mine) if count >= LEAST]
     whites = [after[0] - before[1] for before, after in itertools.pairwise(columns)]
     if 0 < len(whites) < MOST and min(whites) > CLOSE * median_height(body):
@@ -62,6 +62,14 @@ def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Li
         spaced = spaces(over)
         seen = [at for at in found if all(place in spaced for place in at)]
         yield from next((one[0] for one in (found, seen) if len(one) == 1), ())
+
+
+def columns_in(line: Line) -> Iterator[Stretch]:
+    """Where the columns may be that a text stands in: words alone are one cell's, with white at their brackets."""
+    if any(char.isdigit() for char in line.text):
+        yield from stretches(line)
+    else:
+        yield line.box.x0, line.box.x1
 
 
 def places_between(over: Band, left: Stretch, right: Stretch) -> list[float]:
