@@ -8,6 +8,20 @@ from pipeline.layout import layout
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.record import Party
 
+# The second party's block at the end has lost its label.
+UNLABELLED = (
+    "甲方：东江市数据中心",
+    "乙方：蓝桥软件有限公司",
+    "第一条 服务内容",
+    "甲方（盖章）：东江市数据中心",
+    "法定代表人：任国",
+    "地址：东江市滨江路12号",
+    "邮政编码：100034",
+    "法定代表人：吴青",
+    "地址：海城市科苑路15号",
+    "邮政编码：200030",
+)
+
 
 def values(party: Party) -> dict[str, str]:
     """What a party holds, as plain text."""
@@ -363,18 +377,7 @@ def test_brackets_that_a_seal_hides() -> None:
 
 
 def test_the_only_block_without_a_label_is_the_other_party_s() -> None:
-    _, second = read(
-        "甲方：东江市数据中心",
-        "乙方：蓝桥软件有限公司",
-        "第一条 服务内容",
-        "甲方（盖章）：东江市数据中心",
-        "法定代表人：任国",
-        "地址：东江市滨江路12号",
-        "邮政编码：100034",
-        "法定代表人：吴青",
-        "地址：海城市科苑路15号",
-        "邮政编码：200030",
-    )
+    _, second = read(*UNLABELLED)
     assert (values(second)["legal_representative"], values(second)["postcode"]) == ("吴青", "200030")
 
 
@@ -391,19 +394,7 @@ def test_two_addresses_are_one_party_s() -> None:
 
 
 def test_no_account_goes_to_a_party_for_want_of_another() -> None:
-    _, second = read(
-        "甲方：东江市数据中心",
-        "乙方：蓝桥软件有限公司",
-        "第一条 服务内容",
-        "甲方（盖章）：东江市数据中心",
-        "法定代表人：任国",
-        "地址：东江市滨江路12号",
-        "邮政编码：100034",
-        "法定代表人：吴青",
-        "地址：海城市科苑路15号",
-        "邮政编码：200030",
-        "账号：11110000222200",
-    )
+    _, second = read(*UNLABELLED, "账号：11110000222200")
     assert values(second)["postcode"] == "200030"
     assert "bank_account" not in values(second)
 
