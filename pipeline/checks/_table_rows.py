@@ -17,6 +17,7 @@ from decimal import Decimal
 from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited
 from pipeline.text.numbers import parse_money
+from pipeline.text.roles import role_of
 
 DISCOUNT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)(?!.*后)")
 DISCOUNT_COLUMN = re.compile(r"折扣|下浮|优惠[率比]|让利")
@@ -24,8 +25,8 @@ TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
 PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
 AS_MONEY = re.compile(r"[¥￥]|\d\.\d\d$|\d,\d{3}")
 FREE = re.compile(
-    r"[（(]?(?:免|免费|赠送|无偿|赠品|免收(?:费用)?|不另?(?:行)?(?:收费|计费|计价|收取)|(?:已|均|包)?含(?:在|入)?(?:总价|合同价|其他项)?[中内]?"
-    r")(?:赠送|提供|服务)?[）)]?"
+    r"[（(]?(?:免费?|赠送|无偿|赠品|免收(?:费用)?|不另?行?(?:收费|计费|计价|收取)|[已均包]?含[在入](?:总价|合同价|其他项)?[中内]?|已包?含)"
+    r"(?:赠送|提供|服务)?[）)]?"
 )
 BLANK = re.compile(r"[—–\-/]{1,3}")
 LEAST_PRICED = 3  # rows
@@ -44,14 +45,17 @@ def charged(record: Record, table: LineItemTable) -> LineItemTable:
 
 
 def is_free(item: LineItem, printed: TableRecord) -> bool:
-    """Whether the line's printed row says that it is given for nothing, or has its price and its sum crossed out."""
+    """Whether the line's printed row says in place of its sum that it is given for nothing, or has its price and its
+    sum crossed out."""
     named = {leaf.value for leaf in (item.seq, item.name) if leaf}
-    rows = [[cell.value for cell in row] for row in printed.rows]
-    mine = [row for row in rows if named and named <= set(row)]
+    mine = [row for row in printed.rows if named and named <= {cell.value for cell in row}]
     if len(mine) != 1:
         return False
-    crossed_out = [text for text in mine[0] if BLANK.fullmatch(text)]
-    return any(FREE.fullmatch(text) for text in mine[0]) or (item.unit_price is None and len(crossed_out) > 1)
+    roles = [(role_of(header.value), cell.value) for header, cell in zip(printed.header, mine[0], strict=False)]
+    sums = [text for role, text in roles if role == "amount"]
+    prices = [text for role, text in roles if role == "unit_price"]
+    crossed_out = prices and sums and all(map(BLANK.fullmatch, (*prices, *sums)))
+    return bool(crossed_out) or any(map(FREE.fullmatch, sums))
 
 
 def has_discounts(record: Record, table: LineItemTable) -> bool:

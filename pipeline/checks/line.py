@@ -125,10 +125,11 @@ def free(verdict: Verdict, label: Message) -> Check:
 
 
 def for_nothing(item: LineItem, number: int) -> Check:
-    """A line whose row says 免费 or 赠送 where others have their sums."""
+    """A line whose row says 免费 or 赠送 where others have their sums: nothing confirms what else stands in it."""
     label = named(item, number)
     message = Message(f"{label.zh}：写明免费，不计入合计", f"{label.en}: is printed as free and adds nothing")
-    return unverified(operands(item, "amount"), message, severity="info")
+    others = present(item.unit_price, item.quantity, item.periods)
+    return unverified((*operands(item, "amount"), *others), message, severity="info")
 
 
 def absent_columns(table: LineItemTable, found: tuple[Verdict, ...]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ SURE = 0.95
 # Names that are the same but for the company's legal form: misreading neither adds nor drops two characters so neatly.
 FORM = re.compile(r"(?:股份有限|有限责任|有限|股份)公司$")
 FORMS = 0.5
-COVERED = 2
+COVERED = 2  # characters of a name that a seal may hide
 
 
 @rule("party.consistent", "warning")
