@@ -110,3 +110,13 @@ def test_a_ruling_that_a_seal_parts_from_those_across_ends_at_the_cut_with_the_o
     grid = only([across(300), across(600), *down_to_cut, down(600, 700, 1200)])
     assert grid.xs == (200, 600, 1000, 1800)
     assert spans(grid) == [(0, 0, 1, 2), (0, 2, 1, 3), (1, 0, 2, 1), (1, 1, 2, 2), (1, 2, 2, 3)]
+
+
+def test_a_merged_cell_cut_above_and_below_parts_no_table() -> None:
+    """A category over all rows of a page: no ruling there crosses its column."""
+    levels = (300, 600, 900)
+    left = [*(across(y, 200, 400) for y in levels), down(200), down(400)]
+    right = [*(across(y, 800, 1800) for y in levels), down(800), down(1800)]
+    grid = only([*left, *right])
+    assert spans(grid) == [(0, 0, 1, 1), (0, 1, 2, 2), (0, 2, 1, 3), (1, 0, 2, 1), (1, 2, 2, 3)]
+    assert [(c.open_above, c.open_below) for c in grid.cells if c.column == 1] == [(True, True)]

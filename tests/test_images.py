@@ -92,6 +92,13 @@ def test_invisible_text_is_dropped(tmp_path: Path) -> None:
     assert len(page.text.lines) == len(CLAUSES)
 
 
+def test_a_layer_with_text_covered_in_part_is_not_used(tmp_path: Path) -> None:
+    """What a reader sees of `总价为674720.00元` would not be what the layer says."""
+    parts = [Text("总价为67", 72, 505), Text("47", 120, 505, colour="1 1 1"), Text("20.00元", 132, 505)]
+    (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", [*CLAUSES, *parts]))
+    assert page.text is None
+
+
 def test_white_print_on_a_dark_heading_is_read(tmp_path: Path) -> None:
     dark = f"0 0 0.5 rg 60 {842 - 520} 300 40 re f"
     heading = Text("分项报价表", 72, 505, colour="1 1 1")

@@ -260,6 +260,41 @@ def test_a_leader_read_as_the_end_of_a_sentence_ends_no_table_of_contents() -> N
     assert outline(document(LEADERS).sections) == ["第一条 服务内容", "第二条 服务期限", "第三条 其他"]
 
 
+TWICE = """
+^目录
+第一章 服务内容.
+第二章 服务期限...
+第二章 验收标准......
+第三章 违约责任.
+第四章 其他......5第五章 保密....6
+---
+第一章 服务内容
+乙方应当按照本合同的约定向甲方提供云资源租赁服务和运行维护服务，并接受甲方的监督检查。
+第二章 服务期限
+服务期限为一年，自本合同签订之日起计算，期满前三十日双方可以书面约定延长本合同的期限。
+第二章 验收标准
+验收标准由双方另行约定，并以书面形式作为本合同的附件，与本合同具有同等的法律效力。
+第三章 违约责任
+违约方应当承担由此给对方造成的损失。
+第四章 其他
+双方协商解决。
+第五章 保密
+双方应当保守秘密。
+"""
+
+
+def test_a_number_given_twice_ends_no_table_of_contents() -> None:
+    found = outline(document(TWICE).sections)
+    assert found == [
+        "第一章 服务内容",
+        "第二章 服务期限",
+        "第二章 验收标准",
+        "第三章 违约责任",
+        "第四章 其他",
+        "第五章 保密",
+    ]
+
+
 def test_a_measure_may_follow_a_clause_number() -> None:
     text = """
 ^^设备维护合同

@@ -157,3 +157,21 @@ def test_rulings_that_a_merged_cell_parts_go_on_over_the_page() -> None:
         for one, ys in ((first, (195, 245)), (second, (65, 120)))
     ]
     assert [row[0] for row in texts_of(*parted)] == ["序号", "1", "2", "3", "4", "合计"]
+
+
+def test_a_category_over_all_rows_of_a_page_leaves_no_ruling_whole() -> None:
+    head = {120: "序号", 220: "类别", 340: "名称", 560: "数量", 700: "单价", 900: "金额"}
+
+    def row(number: int) -> dict[float, str]:
+        return {120: str(number), 340: "巡检", 560: "12", 700: "100.00", 900: "1200.00"}
+
+    first = sheet({1500: head, 1550: row(1) | {220: "服务"}, 1600: row(2)}, across=(1490, 1540))
+    second = sheet({80: row(3), 130: row(4), 180: row(5)}, across=(), number=2)
+    third = sheet({80: row(6), 130: {400: "合计", 900: "7200.00"}}, across=(120, 160), number=3)
+    parted = [
+        replace(
+            one, rulings=(*one.rulings, *(r for y in ys for r in (Ruling(100, y, 200, y), Ruling(320, y, 1100, y))))
+        )
+        for one, ys in ((first, (1590, 1640)), (second, (65, 120, 170, 220)), (third, (65,)))
+    ]
+    assert [row[0] for row in texts_of(*parted)] == ["序号", "1", "2", "3", "4", "5", "6", "合计"]

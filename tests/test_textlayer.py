@@ -21,7 +21,9 @@ from pipeline.ocr.vectors import merged
 
 def page_of(tmp_path: Path, texts: Sequence[Text], drawing: str = "") -> Page:
     with pdfplumber.open(typed_pdf(tmp_path / "typed.pdf", texts, drawing)) as pdf:
-        return textlayer.read(pdf.pages[0])
+        page = textlayer.read(pdf.pages[0])
+    assert page is not None
+    return page
 
 
 def texts_of(page: Page) -> list[str]:

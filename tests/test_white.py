@@ -116,3 +116,12 @@ def test_the_rest_of_a_torn_row_below_a_repeated_header() -> None:
     found = texts_of(first, second)
     assert found[2] == ["2", "设备及线路检修", "12", "100.00", "1200.00"]
     assert [row[0] for row in found] == ["序号", "1", "2", "3", "合计"]
+
+
+def test_prose_below_the_rest_of_a_table_moves_no_column() -> None:
+    clauses = {
+        300 + 40 * n: {97: "乙方应当按照本合同的约定向甲方提供服务，并接受甲方的监督检查和考核评价。"} for n in range(9)
+    }
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
+    second = sheet({110: item(3, "外墙清洗"), 160: {400: "合计", 860: "3600.00"}, **clauses}, number=2)
+    assert texts_of(first, second)[3][:3] == ["3", "外墙清洗", "12"]

@@ -34,6 +34,7 @@ GAP = 2.6  # a gap in a broken ruling; a cell is wider and higher
 STUB = 2.6  # rulings that end farther beyond the last ruling across them run to the cut of a page break
 LEAST_DOWN = 4  # rulings down the page that make columns though none crosses them
 LEAST_ENDS = 3  # rulings that end together where no ruling crosses them
+LEAST_LEVELS = 3  # rulings across the page, in each of two tables side by side that are one
 CLOSED = 0.6  # share of a cell's side that a ruling covers where the side is closed
 
 Span: TypeAlias = tuple[float, float]
@@ -81,7 +82,7 @@ def grids(rulings: Sequence[Ruling], width: float, height: float) -> tuple[Grid,
     down = merged((Edge((r.x0 + r.x1) / 2, *sorted((r.y0, r.y1))) for r in rulings if not r.horizontal), mm)
     across += unruled(across, down, mm)
     free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
-    crossed = [with_loose(*group, free, mm) for group in groups(across, down, TOUCH * mm)]
+    crossed = [with_loose(*group, free, mm) for group in beside(groups(across, down, TOUCH * mm), SAME * mm)]
     together = [*crossed, *uncrossed([d for d in free if not any(d in group for _, group in crossed)], mm)]
     found = (grid for group in together if (grid := grid_of(*group, mm)))
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
@@ -123,6 +124,27 @@ def groups(across: Sequence[Edge], down: Sequence[Edge], reach: float) -> Iterat
             fresh = [a for a in left_across if any(cross(a, d, reach) for d in new_down)]
             left_across = [a for a in left_across if a not in fresh]
         yield mine_across, mine_down
+
+
+def beside(groups: Iterable[tuple[list[Edge], list[Edge]]], near: float) -> list[tuple[list[Edge], list[Edge]]]:
+    """The groups, those with rulings on all the same levels as one: a merged cell that page breaks cut above and below
+    parts a table's columns from each other."""
+    found: list[tuple[list[Edge], list[Edge]]] = []
+    for across, down in groups:
+        same = next((group for group in found if on_levels(group[0], across, near)), None)
+        if same is None:
+            found.append((across, down))
+        else:
+            found[found.index(same)] = ([*same[0], *across], [*same[1], *down])
+    return found
+
+
+def on_levels(across: Sequence[Edge], others: Sequence[Edge], near: float) -> bool:
+    """Whether rulings stand on the same levels as others, from the first to the last."""
+    mine, theirs = places(across, near), places(others, near)
+    return len(mine) == len(theirs) >= LEAST_LEVELS and all(
+        abs(a - b) <= near for a, b in zip(mine, theirs, strict=True)
+    )
 
 
 def with_loose(across: list[Edge], down: list[Edge], free: Sequence[Edge], mm: float) -> tuple[list[Edge], list[Edge]]:

@@ -26,6 +26,7 @@ NO_PHRASE = re.compile(r"[，。；;：:！？,!?]|[\d一二〇]\s*年.*[月日]
 POINTS = " .·…。；："  # what is left of a leader
 CONTENTS = re.compile(r"目\s*[录次]")
 LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,})\s*\d{1,4}$")
+REST_OF_LEADER = re.compile(r"[.·…]\s*\d{0,4}$")
 CLOSING = re.compile(r"[（(]?\s*(?:以下|[此本]页|下页|后附)[^。]{0,4}无正文|[（(]?.{0,12}签[署字章约]页")
 PARTY = re.compile(
     r"[（(]?(?:甲|乙|丙|丁)\s*方|(?:委托|受托|采购|供应|发包|承包|出租|承租|买|卖|需|供|出让|受让)(?:人|方|单位|商)"
@@ -70,7 +71,10 @@ def contents(flow: Sequence[Item]) -> frozenset[int]:
 
 
 def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
-    """The rows below 目录 on its page, page numbers or not, up to where a number comes again: there the text begins."""
+    """The rows below 目录 on its page, page numbers or not, up to where a number comes again: there the text begins.
+
+    A number that the contract itself gives twice comes again in the table of contents, before a leader.
+    """
     seen: set[tuple[str, tuple[int, ...]]] = set()
     for i in range(heading + 1, len(flow)):
         item, number = flow[i], next(iter(numbers(flow[i])), None)
@@ -78,7 +82,7 @@ def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
             return
         if item.text.endswith(("。", "；", "：")) and not comes_again(flow, i):
             return
-        if number and (number.style, number.value) in seen:
+        if number and (number.style, number.value) in seen and not REST_OF_LEADER.search(item.text):
             return
         seen |= {(number.style, number.value)} if number else set()
         yield i

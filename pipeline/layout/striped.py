@@ -86,12 +86,13 @@ def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:
     near = SAME * min(page.width, page.height) / SHEET
     outside = (r for r in page.rulings if not any(part.box.y0 - near <= r.y0 <= part.box.y1 + near for part in closed))
     across = [r for r in outside if r.horizontal]
-    long = sorted((r for r in across if r.length >= SHORTEST * page.width), key=lambda r: r.y0)
+    drawn = {over_gaps(r, across, near) for r in across if r.length >= SHORTEST * page.width}
+    long = sorted(drawn, key=lambda r: (r.y0, r.x0))
     while long:
         ends = [r for r in long if min(abs(r.x0 - long[0].x0), abs(r.x1 - long[0].x1)) <= near]
         first = max(ends, key=lambda r: r.length)
         same = [r for r in long if is_same(r, first, near)]
-        half = [r for r in long if r not in same and (is_part(r, same, near) or is_parted(r, first, across, near))]
+        half = [r for r in long if r not in same and is_part(r, same, near)]
         half += [r for r in long if r not in same and r not in half and any(is_same(r, other, near) for other in half)]
         long = [r for r in long if r not in same and r not in half]
         if len(same) >= LEAST_RULINGS:
@@ -99,15 +100,24 @@ def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:
 
 
 def is_same(ruling: Ruling, other: Ruling, near: float) -> bool:
-    """Whether two rulings begin and end at the same places: a merged cell parts them, on over a page's end too."""
+    """Whether two rulings begin and end at the same places."""
     return abs(ruling.x0 - other.x0) <= near and abs(ruling.x1 - other.x1) <= near
 
 
-def is_parted(ruling: Ruling, whole: Ruling, others: Sequence[Ruling], near: float) -> bool:
-    """Whether a ruling and another on its level begin and end where a whole one does: a merged cell stands between."""
-    level = [other for other in others if other is not ruling and abs(other.y0 - ruling.y0) <= near]
-    ends_with = abs(ruling.x1 - whole.x1) <= near and any(abs(other.x0 - whole.x0) <= near for other in level)
-    return ends_with or (abs(ruling.x0 - whole.x0) <= near and any(abs(o.x1 - whole.x1) <= near for o in level))
+def over_gaps(ruling: Ruling, across: Sequence[Ruling], near: float) -> Ruling:
+    """A ruling with what goes on from it on its level, where the rulings of another level begin and end as these do
+    together: a merged cell, or a seal, parts them."""
+    ends = ends_at(ruling.y0, across, near)
+    whole = replace(ruling, x0=ends[0], x1=ends[1])
+    levels = (ends_at(other.y0, across, near) for other in across if abs(other.y0 - ruling.y0) > near)
+    others = (replace(ruling, x0=x0, x1=x1) for x0, x1 in levels)
+    return whole if any(is_same(whole, other, near) for other in others) else ruling
+
+
+def ends_at(level: float, across: Sequence[Ruling], near: float) -> tuple[float, float]:
+    """Where the rulings on a level begin and end."""
+    there = [ruling for ruling in across if abs(ruling.y0 - level) <= near]
+    return min(ruling.x0 for ruling in there), max(ruling.x1 for ruling in there)
 
 
 def is_part(ruling: Ruling, whole: Sequence[Ruling], near: float) -> bool:

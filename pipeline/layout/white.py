@@ -10,6 +10,7 @@ The header `序号 | 名称 | 数量 | 单价（元） | 合价（元）` begins
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -134,12 +135,24 @@ def reach(body: Sequence[Line], columns: Columns, top: float) -> list[list[Line]
     label = {id(line) for tail in labels(body, columns, height) for line in tail.lines}
     found: list[list[Line]] = []
     for band in on_baselines(body):
-        prose = any(columns.crossed(x) > 1 and is_prose(x.text) for x in band if id(x) not in label)
-        if prose or box_of(band).y0 - top > FAR * height:
+        if is_clause([x for x in band if id(x) not in label], columns) or box_of(band).y0 - top > FAR * height:
             break
         found.append(band)
         top = max(top, box_of(band).y1)
     return found
+
+
+def before_prose(body: Sequence[Line], columns: Columns) -> list[Line]:
+    """The texts above the first baseline of prose."""
+    bands = on_baselines(body)
+    ends = (box_of(band).y0 for band in bands if is_clause(band, columns))
+    end = next(ends, math.inf)
+    return [text for text in body if text.box.center[1] < end]
+
+
+def is_clause(band: Sequence[Line], columns: Columns) -> bool:
+    """Whether prose stands across the columns."""
+    return any(columns.crossed(text) > 1 and is_prose(text.text) for text in band)
 
 
 def is_row(band: Band, columns: Columns) -> bool:
@@ -156,7 +169,7 @@ def continued(
     body = [text for text in texts if text.box.center[1] < stop]
     inner = borders(above.names, body) if above.names else above.columns.xs[1:-1]
     columns = replace(above.columns, xs=(0.0, *inner, float(page.width)))
-    columns = columns if above.names else aligned(columns, body)
+    columns = columns if above.names else aligned(columns, before_prose(body, columns))
     for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         if found and goes_on(found.rows, columns, above.last):

@@ -13,6 +13,7 @@ degrees stays. Fonts of PDF printers give the radical ⾦ (U+2FA6) where 金 sta
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
 from collections.abc import Sequence
@@ -64,23 +65,50 @@ class Printed:
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
-def read(pdf_page: Any, shown: NDArray[np.uint8] | None = None) -> Page:
+def read(pdf_page: Any, shown: NDArray[np.uint8] | None = None) -> Page | None:
     """The page's own text and rulings in pixels at 200 dpi; `pdf_page` is pdfplumber's.
 
-    `shown` is the page as the file shows it: characters that leave no ink on it are dropped.
+    `shown` is the page as the file shows it: characters that leave no ink on it are dropped. None where some of them
+    stand beside others that do: pdfplumber and the renderer then place the line differently, or part of it is covered.
     """
     width, height = round(float(pdf_page.width) * SCALE), round(float(pdf_page.height) * SCALE)
     drawn = rulings(pdf_page, SCALE)
     found = contract_text([printed_of(char) for char in pdf_page.chars if is_legible(char)])
     chars = [Char(char.text, scaled(char.box)) for char in found]
     if shown is not None:
-        chars = [char for char in chars if char.blank or leaves_ink(char.box, shown)]
+        inked = [char.blank or leaves_ink(char.box, shown) for char in chars]
+        if is_torn(chars, inked):
+            return None
+        chars = list(itertools.compress(chars, inked))
     frame = Frame(width, height)
     return Page(pdf_page.page_number, width, height, DPI, "text", frame, lines(chars, drawn), drawn)
 
 
 def scaled(box: Box) -> Box:
     return Box(box.x0 * SCALE, box.y0 * SCALE, box.x1 * SCALE, box.y1 * SCALE)
+
+
+def is_torn(chars: Sequence[Char], inked: Sequence[bool]) -> bool:
+    """Whether a character without ink stands right beside one with ink.
+
+    >>> row = [Char(c, Box(20 * i, 0, 20 * i + 20, 20)) for i, c in enumerate("12000")]
+    >>> is_torn(row, [True, True, False, True, True]), is_torn(row, [False, False, False, False, False])
+    (True, False)
+    """
+    seen = ((char, ink) for char, ink in zip(chars, inked, strict=True) if not is_unprinted(char))
+    return any(
+        ink is not other and beside(last.box, char.box) for (last, ink), (char, other) in itertools.pairwise(seen)
+    )
+
+
+def is_unprinted(char: Char) -> bool:
+    return char.blank or unicodedata.category(char.text[0]) == "Cf"
+
+
+def beside(last: Box, box: Box) -> bool:
+    """Whether a character stands right beside the one before it, on its line."""
+    shared = min(last.y1, box.y1) - max(last.y0, box.y0)
+    return shared >= last.height / 2 and abs(box.x0 - last.x1) <= last.height / 2
 
 
 def leaves_ink(box: Box, shown: NDArray[np.uint8]) -> bool:

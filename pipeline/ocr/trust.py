@@ -82,11 +82,14 @@ class TextLayers:
         except Exception as error:  # pdfminer raises whatever its parser stumbles over in a damaged file
             log.info("page %d: text layer unreadable (%r)", number, error)
             return None
+        if page is None:
+            log.info("page %d: the text does not stand where the page shows it", number)
+            return None
         boxes = [word.box for line in page.lines for word in line.words]
         fits = shown.shape[1::-1] == (page.width, page.height)
         return page if fits and stray_share(shown, boxes, page.rulings) <= MOST_STRAY else None
 
-    def text_of(self, number: int, shown: Image) -> Page:
+    def text_of(self, number: int, shown: Image) -> Page | None:
         pdf_page = self.pages()[number - 1]
         try:
             return textlayer.read(pdf_page, shown)
