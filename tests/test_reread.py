@@ -27,6 +27,16 @@ def table(left: str, right: str) -> Pixels:
     return image
 
 
+def overflowing() -> tuple[Pixels, Box]:
+    """`1531.04` over the border between both cells, and where it stands."""
+    image = table("", "4800")
+    write(image, "1531.04", 190, 80, size=1.8)
+    alone = paper(220, 800)
+    write(alone, "1531.04", 190, 80, size=1.8)
+    box = inked(alone)
+    return image, Box(box.x0 - 4, box.y0 - 8, box.x1 + 4, box.y1 + 8)
+
+
 def line(text: str, box: Box, confidence: float = 1.0) -> Line:
     return Line((Word(text, box, confidence),), box, confidence)
 
@@ -54,6 +64,23 @@ def test_a_figure_across_the_border_is_read_again_in_each_cell(engine: Engine) -
     read = reread.cells([Line(words, left | right, 0.8)], [LEFT, RIGHT], image, engine)
 
     assert [part.text for part in read] == ["120", "4800"]
+
+
+def test_a_figure_wider_than_its_cell_is_read_over_the_border(engine: Engine) -> None:
+    image, wide = overflowing()
+    assert wide.x0 < LEFT.x1 < wide.x1 - 10
+    words = (Word("1531.04", wide, 1.0), Word(" 4800", text_box("4800", 500), 1.0))
+    read = reread.cells([Line(words, words[0].box | words[1].box, 1.0)], [LEFT, RIGHT], image, engine)
+
+    assert [part.text for part in read] == ["1531.04", "4800"]
+
+
+def test_a_figure_wider_than_its_cell_that_two_readings_differ_on_is_doubtful(engine: Engine) -> None:
+    image, wide = overflowing()
+    words = (Word("1531.84", wide, 1.0), Word(" 4800", text_box("4800", 500), 1.0))
+    read = reread.cells([Line(words, words[0].box | words[1].box, 1.0)], [LEFT, RIGHT], image, engine)
+
+    assert read[0].confidence <= DOUBT
 
 
 def test_a_border_that_was_read_as_a_sign_is_dropped(engine: Engine) -> None:

@@ -73,3 +73,31 @@ def test_a_page_in_the_middle_of_a_table_has_rulings_down_only() -> None:
     found = texts_of(first, second)
     assert [row[0] for row in found] == ["序号", "1", "2", "4", "5"]
     assert found[2][2] == "设计（第二批）"
+
+
+def test_instalments_below_each_other_in_one_box() -> None:
+    rows = {
+        110: {120: "款项", 340: "付款节点", 860: "比例"},
+        160: {120: "首付款", 340: "合同签订后10日内", 860: "30%"},
+        200: {340: "合同履行过半并经甲方"},
+        215: {120: "中期款", 860: "60%"},
+        230: {340: "考核合格后5日内"},
+        280: {120: "尾款", 340: "合同期满后5日内", 860: "10%"},
+    }
+    edges = [(x, 100, 310) for x in (100, 300, 840, 1100)]
+    found = texts_of(sheet(rows, across=(100, 145, 265, 310), down=edges))
+    assert found[1:] == [
+        ["首付款", "合同签订后10日内", "30%"],
+        ["中期款", "合同履行过半并经甲方考核合格后5日内", "60%"],
+        ["尾款", "合同期满后5日内", "10%"],
+    ]
+
+
+def test_texts_that_wrap_in_every_column_are_one_row() -> None:
+    rows = {
+        110: {120: "款项", 340: "付款节点", 860: "比例"},
+        160: {120: "首付", 340: "合同签订后", 860: "百分之"},
+        185: {120: "款", 340: "10日内", 860: "三十"},
+    }
+    found = texts_of(sheet(rows, across=(100, 145, 220), down=[(x, 100, 220) for x in (100, 300, 840, 1100)]))
+    assert found[1] == ["首付款", "合同签订后10日内", "百分之三十"]

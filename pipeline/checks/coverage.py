@@ -104,7 +104,10 @@ def coverage_pages(record: Record) -> Iterator[Check]:
         message = Message(f"第{page.number}页识别质量很差，其内容未经核实", f"page {page.number} was read badly")
         yield unverified((page, *lists(record)), message)
     for page in blank:
-        message = Message(f"第{page.number}页没有读出内容，请确认是空白页", f"nothing was read on page {page.number}")
+        message = Message(
+            f"第{page.number}页没有内容归入记录（空白页或目录等），请确认",
+            f"nothing on page {page.number} is part of the record (blank, or a table of contents)",
+        )
         yield unverified((page, *lists(record)), message, severity="info")
     if record.document.pages and not (doubtful or blank):
         count = len(record.document.pages)

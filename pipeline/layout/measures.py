@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pipeline.layout.lines import LABEL, Row
 
 CLAUSE = re.compile("[，；。]")
+FEWEST_ROWS = 6  # of a page that is measured for itself
+ALIKE = 0.08  # by which the width of characters may differ in print of one size
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Measures:
         """Measured from the rows of running text; a page with too few takes the document's usual margins."""
         em = usual([(advance(row) / widths[row.page], len(row.text)) for row in rows]) or 0.02
         size = usual([(row.size / widths[row.page], len(row.text)) for row in rows]) or em
+        sizes = {page: size_of([r for r in rows if r.page == page], em, size, width) for page, width in widths.items()}
         own = {
             page: margins([row for row in rows if row.page == page], em * width, width)
             for page, width in widths.items()
@@ -70,7 +73,7 @@ class Measures:
             if x1 - x0 < 0.93 * (right - left) * widths[page]:
                 x0, x1 = left * widths[page], right * widths[page]
             measured[page] = Measure(x0, x1, em * widths[page])
-        return cls(measured, {page: size * width for page, width in widths.items()}, tops or {})
+        return cls(measured, sizes, tops or {})
 
     def large(self, row: Row) -> bool:
         em = self.pages[row.page].em
@@ -82,6 +85,16 @@ class Measures:
         text = row.text.text
         centred = self.pages[row.page].centred(row) and not CLAUSE.search(text)
         return not LABEL.match(text) and (centred or self.large(row))
+
+
+def size_of(rows: Sequence[Row], em: float, size: float, width: float) -> float:
+    """A page's usual size of characters, in pixels: the document's, but where rows as wide are taken for higher.
+
+    An engine's boxes are higher than the em squares of a PDF's own text, and one contract may hold pages of both.
+    """
+    wide = usual([(advance(row), len(row.text)) for row in rows]) / width
+    alike = len(rows) >= FEWEST_ROWS and abs(wide / em - 1) < ALIKE
+    return usual([(row.size, len(row.text)) for row in rows]) if alike else size * width
 
 
 def advance(row: Row) -> float:
@@ -107,7 +120,7 @@ def margins(rows: Sequence[Row], em: float, width: float) -> tuple[float, float]
 
     Where hardly a row is full, the right margin is taken to be as wide as the left one.
     """
-    if len(rows) < 6:
+    if len(rows) < FEWEST_ROWS:
         return 0.0, 0.0
     enough = max(2, len(rows) // 12)
     left, right = sorted(row.box.x0 for row in rows), sorted((row.box.x1 for row in rows), reverse=True)

@@ -7,16 +7,19 @@ the box goes to a row (rowing); all else stays as it is ruled, and checks that n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.layout import rowing
 from pipeline.layout.cells import Part, part_of, texts
-from pipeline.layout.columns import LEAST, Columns, cut_at, without_specks
+from pipeline.layout.columns import LEAST, Columns, cut_at, median_height, without_specks
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
 from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
+
+VALUE = re.compile(r"\d+(?:\.\d+)?\s*[%％]|[¥￥]?\s*[\d,]+\.\d{2}\s*元?")  # whole: no first line of a sum that wraps
 
 
 def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
@@ -29,8 +32,6 @@ def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
     if len(names) != part.columns or len(names) < LEAST:
         return part
     columns = Columns(tuple(part.box.x0 + x * part.box.width for x in part.xs), tuple(names))
-    if columns.price is None:
-        return part
     texts = cut_at(columns, [line for _, line in part.lines])
     height = header_rows(part)
     torn = opened and height > 0 and list(names) == list(above)
@@ -57,9 +58,29 @@ def rows_in(part: Part, row: int, texts: Sequence[Line], columns: Columns, torn:
     top, bottom = cells[0].box.y0, cells[0].box.y1
     inside = [piece for piece in texts if top < piece.box.center[1] < bottom]
     going_on = [cell for cell in cells if cell.column in part.open_below and cell.column not in columns.categories]
+    if columns.price is None:
+        return None if len(cells) < part.columns else beside_values(inside, columns)
     found = rowing.read(inside, columns, rests=torn or bool(going_on) or (part.cut and row == 0))
     divided = len(cells) == part.columns or (found and all(row.tail for row in found.rows))
     return found if found and divided and len(found.rows) > 1 and not lone_category(found, columns) else None
+
+
+def beside_values(lines: Sequence[Line], columns: Columns) -> rowing.Rows | None:
+    """The rows of a table that prices nothing, as of instalments: one beside each of the sums or percents that stand
+    below each other, and beside a text of the first column."""
+    for column in range(1, len(columns.names)):
+        values = [line for line in lines if columns.of(line) == column]
+        centers = [line.box.center[1] for line in values]
+        if len(values) < 2 or not all(VALUE.fullmatch(line.text.strip()) for line in values):
+            continue
+        rows: list[list[Line]] = [[] for _ in values]
+        for line in lines:
+            rows[min(range(len(values)), key=lambda i: abs(centers[i] - line.box.center[1]))].append(line)
+        first = [[line.box.center[1] for line in row if columns.of(line) == 0] for row in rows]
+        near = median_height(values) / 2
+        if all(len(ys) == 1 and abs(ys[0] - center) < near for ys, center in zip(first, centers, strict=True)):
+            return rowing.Rows(tuple(rowing.Row(tuple(row)) for row in rows), 0.0)
+    return None
 
 
 def lone_category(found: rowing.Rows, columns: Columns) -> bool:

@@ -3,7 +3,7 @@
 The detector sees text and no rulings: it may take two cells for one line, put one character into two lines, miss a lone
 digit in a wide cell, or hand over a figure with a digit lost. A line is cut at the borders it crosses, a cell with ink
 and no text is read from its own crop, and a figure in doubt is read twice: where both readings agree it is sure, where
-they differ it stays so.
+they differ it stays so. A figure that is wider than its cell is read over the border.
 
 >>> row = Line((Word("12", Box(10, 0, 30, 20), 1.0), Word(" 4800", Box(60, 0, 100, 20), 1.0)), Box(10, 0, 100, 20), 1.0)
 >>> left, right = Box(0, 0, 50, 20), Box(50, 0, 120, 20)
@@ -25,9 +25,9 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.ocr.confirm import STROKES, SURE, confirmed, read_box, with_point, without_speck
-from pipeline.ocr.engine import Engine, Pixels
-from pipeline.ocr.ink import Mask, crop, ink_of, inside_rulings, text_rows
+from pipeline.ocr.confirm import STROKES, SURE, confirmed, read_box, with_confidence, with_point, without_speck
+from pipeline.ocr.engine import DOUBT, Engine, Pixels, moved
+from pipeline.ocr.ink import Mask, crop, ink_of, inside_rulings, text_rows, without_rulings
 
 LEGIBLE = 0.5  # a reading of an empty-looking cell below is a speck
 PRINT = 0.4  # of the darkness of the page's print: what is lighter is not printed on this side
@@ -35,6 +35,7 @@ SAMPLED = 40  # lines by which the page's print is judged
 LOWEST = 0.45  # of a Chinese character's size: lower ink in a cell is a speck
 SMALLEST_LINE = 12  # pixels: the size of characters on a page without any
 CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
+OVER = 0.25  # of a line's height: the white beside a border is wider, but where a text runs over it
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
 SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
@@ -109,7 +110,7 @@ def parts(line: Line, cells: Sequence[Box], image: Pixels, engine: Engine) -> It
         part = line_of_words(words)
         cell = place_of(words[0], crossed)
         if not is_border(part, crossed):
-            yield part if cell is None or not was_cut(words, cell) else read_again(part, cell, image, engine)
+            yield part if cell is None or not was_cut(words, cell) else read_within(part, cell, image, engine)
 
 
 def is_border(part: Line, crossed: Iterable[Box]) -> bool:
@@ -128,6 +129,31 @@ def was_cut(words: Sequence[Word], cell: Box) -> bool:
     """Whether a word reaches over the cell's border, or is unsure: a border looks like 1, l or |."""
     over = max(cell.x0 - words[0].box.x0, words[-1].box.x1 - cell.x1)
     return over > CUT * words[0].box.height or min(word.confidence for word in words) < SURE
+
+
+def read_within(part: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
+    """What stands in the cell of a part that reaches over its border: all of a figure too wide for its cell."""
+    inside = read_again(part, cell, image, engine)
+    sides = [side for side in (cell.x0, cell.x1) if part.box.x0 < side < part.box.x1]
+    if not sides or not FIGURE.search(part.text):
+        return inside
+    box, high = part.box, part.box.height
+    x, y = max(0, int(box.x0)), max(0, int(box.y0 - high))
+    unruled = without_rulings(crop(image, Box(x, y, box.x1, box.y1 + high)))
+    here = moved(part, -x, -y).box
+    if not any(is_inked_beside(side - x, here, unruled) for side in sides):
+        return inside
+    whole = read_box(here, unruled, engine)
+    return part if whole and whole.text == part.text else with_confidence(part, min(part.confidence, DOUBT))
+
+
+def is_inked_beside(side: float, box: Box, unruled: Pixels) -> bool:
+    """Whether strokes stand close on both sides of a border, as those of a text do that runs over it."""
+    near = OVER * box.height
+    ink = ink_of(crop(unruled, box))
+    at = side - box.x0
+    left, right = (ink[:, max(0, round(a)) : max(0, round(b))] for a, b in ((at - near, at), (at, at + near)))
+    return bool(left.any() and right.any())
 
 
 def read_again(part: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
