@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from helpers_sheets import line, sheet, texts_of
 
@@ -95,3 +97,22 @@ def test_a_name_over_words_with_white_at_their_brackets_stays_whole() -> None:
 
     rows = [{120: str(n), 520: "10.00", 650: "5", 860: "50.00"} for n in (1, 2, 3)]
     assert names(head, [*body(*rows), *(named(160 + 50 * i) for i in range(3))])[1] == "服务名称"
+
+
+def test_what_a_seal_lays_between_two_names_is_left_out() -> None:
+    """服务月数 | 总价（元） under a seal, whose letters stand below the names in place of their second lines."""
+    seal = replace(line("（北溪）", 775, 120), confidence=0.5)
+    head = [*(line(text, x, 110) for x, text in HEAD.items()), line("期限", 755, 97), line("总价", 825, 97), seal]
+    assert names(head, body(*map(item, range(1, 7))))[-2:] == ["期限", "总价"]
+
+
+def test_a_number_read_with_its_name_ends_no_body() -> None:
+    joined = line("1 巡检含系统运行状态检查和日志分析", 120, 160)
+    words = tuple(replace(word, text=" 巡") if word.text == "巡" else word for word in joined.words if word.text != " ")
+    rows = [
+        replace(joined, words=words),
+        *body({520: "10.00", 650: "5", 770: "12", 820: "600.00"}),
+        *body(*[item(1)] * 4),
+    ]
+    head = [*(line(text, x, 110) for x, text in HEAD.items()), *JOINED]
+    assert names(head, rows)[-2:] == ["期限（月）", "总价（元）"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from helpers_sheets import line
 from hypothesis import given
@@ -116,3 +117,12 @@ def test_a_figure_that_wraps_with_its_unit() -> None:
     )
     assert found is not None
     assert found[0] == ["1", "绿化", "6606平", "方米", "5.64", "37,257.84"]
+
+
+def test_what_a_seal_leaves_in_a_column_of_figures_is_no_figure() -> None:
+    rows = ((100, row("1", "巡检", "12", "100.00", "1200.00")), (160, row("2", "维修", "1", "80.00", "80.00")))
+    lines = [line(text, X[name], y) for y, cells in rows for name, text in cells.items()]
+    speck = replace(line("分", 500, 130), confidence=0.3)
+    found = rowing.read([*lines, speck], COLUMNS)
+    assert found is not None
+    assert [len(row.lines) for row in found.rows] == [5, 5]

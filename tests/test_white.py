@@ -125,3 +125,10 @@ def test_prose_below_the_rest_of_a_table_moves_no_column() -> None:
     first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
     second = sheet({110: item(3, "外墙清洗"), 160: {400: "合计", 860: "3600.00"}, **clauses}, number=2)
     assert texts_of(first, second)[3][:3] == ["3", "外墙清洗", "12"]
+
+
+def test_a_misread_number_ends_no_table_at_the_page() -> None:
+    first = sheet({1450: HEAD, 1500: item(1, "巡检"), 1550: item(21, "维修"), 1600: item(3, "培训")})
+    rows = {110: item(4, "测试"), 160: item(5, "部署"), 210: item(61, "开发"), 260: item(7, "调研")}
+    found = texts_of(first, sheet({**rows, 310: {400: "合计", 860: "8400.00"}}, number=2))
+    assert [row[0] for row in found] == ["序号", "1", "21", "3", "4", "5", "61", "7", "合计"]

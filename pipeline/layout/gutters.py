@@ -4,6 +4,8 @@ Between two names the border is where the fewest texts of the rows stand.
 
 >>> gutter((0, 40), (100, 140), [(0, 60), (90, 140), (10, 70)])
 80.0
+>>> gutter((0, 40), (100, 200), [(0, 90), (10, 80), (20, 60), (50, 140), (85, 140), (95, 140)])
+82.5
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from pipeline.layout.cells import line_of
 from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Stretch, white, widths
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
@@ -43,6 +46,7 @@ def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list
     for band in on_baselines(below):
         if len(band) == 1 and GROUP.match(band[0].text):
             continue
+        band = [part for line in band for part in beside_number(line)]
         if TAIL.match(band[0].text.strip()):
             kept += [line for line in band[1:] if not widths([line])]
         elif any(over(stretch_of(line), centers) > 1 and is_prose(line.text) for line in band):
@@ -50,6 +54,13 @@ def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list
         else:
             kept += [line for line in band if over(stretch_of(line), centers) < 2]
     return kept
+
+
+def beside_number(line: Line) -> list[Line]:
+    """The line; a row's number and the name that an engine read with it as two."""
+    number, *words = line.words
+    apart = number.text.strip().isdigit() and bool(words) and words[0].text.startswith(" ")
+    return [line_of((number,), line), line_of(tuple(words), line)] if apart else [line]
 
 
 def is_prose(text: str) -> bool:
@@ -69,11 +80,13 @@ def over(text: Stretch, places: Sequence[float]) -> int:
 def gutter(left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> float:
     """The border between the columns of two names: the middle of the white between what belongs to either.
 
-    Between the names' centres the fewest texts stand over white. What stands there by itself belongs to the name that
-    it stands under; else to the one that has nothing under it (a long text begins far left of its centred header).
+    Between the names' centres the fewest texts stand over white, and no name does. What stands there by itself belongs
+    to the name that it stands under; else to the one that has nothing under it (a long text begins far left of its
+    centred header).
     """
     start, end = (left[0] + left[1]) / 2, (right[0] + right[1]) / 2
-    near = [(x0, x1) for x0, x1 in (*texts, left, right) if x1 > start and x0 < end]
+    near = [(x0, x1) for x0, x1 in texts if x1 > start and x0 < end]
+    near += [left, right] * (len(near) + 1)
     places = sorted({start, end, *(x for text in near for x in text if start < x < end)})
     counts = [(sum(x0 < (a + b) / 2 < x1 for x0, x1 in near), a, b) for a, b in itertools.pairwise(places)]
     fewest = min(count for count, _, _ in counts)

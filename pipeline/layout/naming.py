@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -24,24 +25,30 @@ from pipeline.layout.lines import on_baselines
 from pipeline.layout.unnamed import clusters, with_unnamed
 from pipeline.model.page import Line
 
+LEGIBLE = 0.7  # surer than what is read of print under a seal
 LEAST = 2  # texts in each column under a name: a page may end after two rows
+FEW = 8  # of the texts below a name, one in so many may have been read together with its neighbour
 MOST = 4  # columns under one name
+
+WORD = re.compile("[一-鿿]{2}")
 
 Name: TypeAlias = tuple[Stretch, str]
 
 
 def names_over(head: Band, below: Sequence[Line]) -> list[Name]:
-    """The names of a header's columns, as the rows below confirm them."""
+    """The names of a header's columns, as the rows below confirm them; a seal between two is left out."""
+    names = parted_names(head, below)
+    legible = [line for line in head if line.confidence >= LEGIBLE]
+    fewer = parted_names(legible, below) if len(legible) < len(head) else []
+    return with_unnamed(max(names, fewer, key=len), below)
+
+
+def parted_names(head: Band, below: Sequence[Line]) -> list[Name]:
+    """The names, those parted that were read as one."""
     names = names_of(head)
     places = [place for stretch, _ in names for place in divides(stretch, head, names, below)]
     parted = [name for part in parted_at(head, places) for name in names_of(part)]
-    whole = parted if len(parted) == len(names) + len(places) and named(parted, names) else names
-    return with_unnamed(whole, below)
-
-
-def named(parted: Sequence[Name], names: Sequence[Name]) -> bool:
-    """Whether every name that is new names a column."""
-    return all(is_name(text) for stretch, text in parted if (stretch, text) not in names)
+    return parted if len(parted) == len(names) + len(places) else names
 
 
 def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Line]) -> Iterator[float]:
@@ -49,19 +56,26 @@ def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Li
 
     That is wider than the white between characters, which stand below each other where all texts begin at one edge.
     Where the name's own white does not tell, the halves must: only one place leaves a name on either side, or only one
-    of those where the engine saw a space.
+    of those where the engine saw a space; there one name and a word are enough, for a seal may hide the other's end.
     """
     body = body_of(names, below)
-    mine = (text for line in body for text in columns_in(line) if overlap(text, name))
-    columns = [stretch for stretch, count in clusters(mine) if count >= LEAST]
+    mine = sorted((x for line in body for x in columns_in(line) if overlap(x, name)), key=lambda x: x[1] - x[0])
+    steady = mine[: len(mine) - len(mine) // FEW]
+    columns = [stretch for stretch, count in clusters(steady) if count >= LEAST]
     whites = [after[0] - before[1] for before, after in itertools.pairwise(columns)]
     if 0 < len(whites) < MOST and min(whites) > CLOSE * median_height(body):
         over = [line for line in head if overlap((line.box.x0, line.box.x1), name)]
         places = [places_between(over, left, right) for left, right in itertools.pairwise(columns)]
         found = [at for at in itertools.product(*places) if all(map(is_one_name, parted_at(over, at)))]
         spaced = spaces(over)
-        seen = [at for at in found if all(place in spaced for place in at)]
-        yield from next((one[0] for one in (found, seen) if len(one) == 1), ())
+        seen = [at for at in itertools.product(*places) if all(place in spaced for place in at)]
+        named = [at for at in seen if at in found]
+        half = [
+            at
+            for at in seen
+            if all(map(may_be_name, parted_at(over, at))) and any(map(is_one_name, parted_at(over, at)))
+        ]
+        yield from next((one[0] for one in (found, named, half) if len(one) == 1), ())
 
 
 def columns_in(line: Line) -> Iterator[Stretch]:
@@ -92,6 +106,12 @@ def spaces(over: Band) -> set[float]:
 def is_one_name(part: Sequence[Line]) -> bool:
     names = names_of(part)
     return len(names) == 1 and is_name(names[0][1])
+
+
+def may_be_name(part: Sequence[Line]) -> bool:
+    """Whether a part of a header is one text that begins as a name does, not with its unit."""
+    names = names_of(part)
+    return len(names) == 1 and WORD.match(names[0][1].strip()) is not None
 
 
 def words_of(band: Band) -> list[Span]:

@@ -5,8 +5,8 @@ A total, a discount or a tax has a label of its own (`合计`, `优惠后总价`
 is the label (totals). Each text goes to one anchor (anchors); where one goes to none, or two numbers of one row stand
 above each other, the rows are in doubt and none is given.
 
->>> [BROKEN.fullmatch(text) is not None for text in ("1,200,000.00", "Y2,651.00", "6606平方米", "12台8")]
-[True, True, True, False]
+>>> [BROKEN.fullmatch(text) is not None for text in ("1,200,000.00", "Y2,651.00", "6606平方米", "12台8", "19250,00")]
+[True, True, True, False, True]
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from pipeline.layout.lines import on_baselines
 from pipeline.layout.totals import SAME, Tail, labels
 from pipeline.model.page import Line
 
-LEGIBLE = 0.5  # confidence below which a text among words says nothing of the rows: it may be the rest of a seal
+LEGIBLE = 0.5  # confidence below which a text without figures says nothing of the rows: it may be the rest of a seal
 SURE = 0.8  # and below which one that stands in no row leaves them as they are
 LONELY = 1.0  # the cost of a row with but one figure
 # A figure over several lines, with its unit; an engine may read its sign as a letter and its commas as points.
-BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4})?[㎡³²一-鿿]{0,4}|\D*")
+BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4}|[,，]\d{2})?[㎡³²一-鿿]{0,4}|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 
@@ -123,8 +123,13 @@ def dealt(
     held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
     cost, loose = 0.0, []
     for column in range(len(columns.names)):
-        for least in (0.0,) if column in columns.steady else (LEGIBLE, SURE):
-            mine = stacked(x for x in lines if columns.of(x) == column and x.confidence >= least)
+        figures = column in columns.steady
+        for least in (LEGIBLE, SURE):
+            mine = stacked(
+                x
+                for x in lines
+                if columns.of(x) == column and (x.confidence >= least or (figures and re.search(r"\d", x.text)))
+            )
             found = deal(spans(mine), anchors, height, align, rests, items if column in columns.full else ())
             if found:
                 break

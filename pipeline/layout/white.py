@@ -41,6 +41,7 @@ HEAD = 0.14  # of the page's height, in which running heads stand and the page's
 FAR = 3.0  # text heights: what stands farther below is no row of the table
 MOST_AFTER = 6  # baselines below a table that may stand near enough to be taken for its own
 MOST_LINES = 5  # baselines in a header: a name of three lines, beside others in their middle or of two
+MOST_NUMBERS = 0.6  # of the rows' numbers, which follow on those of the page before though others are misread
 NEAR = 1.75  # text heights from one line of a name to the next
 
 
@@ -178,14 +179,27 @@ def continued(
 
 
 def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> bool:
-    """Whether the numbers of the rows with figures go on from the last one; without numbers, every row has figures."""
+    """Whether the numbers of the rows with figures go on from the last one, or most of them are what they must be;
+    without numbers, every row has figures."""
     items = [row for row in rows if not row.tail and not row.rest]
-    if columns.number is not None:
-        items = [row for row in items if {columns.of(x) for x in row.lines} & set(columns.sums)]
     if columns.number is None:
         return all(len({columns.of(x) for x in row.lines} & set(columns.steady)) > 1 for row in items)
-    numbers = [number for row in items if (number := rowing.ordinal(row, columns)) is not None]
-    return len(numbers) == len(items) and all(a < b for a, b in itertools.pairwise([last or 0, *numbers]))
+    items = [row for row in items if {columns.of(x) for x in row.lines} & set(columns.sums)]
+    numbers = [rowing.ordinal(row, columns) for row in items]
+    read = [number for number in numbers if number is not None]
+    rising = len(read) == len(items) and all(a < b for a, b in itertools.pairwise([last or 0, *read]))
+    right = sum(number == place for place, number in enumerate(numbers, (last or 0) + 1))
+    return rising or right > MOST_NUMBERS * len(items)
+
+
+def last_number(numbers: Sequence[int]) -> int | None:
+    """The last row's number: the last that follows on the one before it, for others may be misread.
+
+    >>> last_number([1, 21, 3, 4, 51]), last_number([7]), last_number([])
+    (4, 7, None)
+    """
+    following = [b for a, b in itertools.pairwise(numbers) if b == a + 1]
+    return next(reversed(following or list(numbers)), None)
 
 
 def placed(
@@ -206,5 +220,5 @@ def placed(
     numbers = [number for row in rows if (number := rowing.ordinal(row, whole)) is not None]
     torn_above = found.rows[0].rest
     marked = tuple(replace(cell, open_above=torn_above and cell.row == 0) for cell in cells)
-    opened = Open(page.number, whole, max(numbers, default=None), totalled=rows[-1].tail, left=left)
+    opened = Open(page.number, whole, last_number(numbers), totalled=rows[-1].tail, left=left)
     return Grid(whole.xs, tuple(ys), marked), opened
