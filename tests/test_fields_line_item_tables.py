@@ -315,6 +315,13 @@ def test_numbers_of_which_one_was_misread_still_count_the_rows() -> None:
     assert [value_of(item.seq) for item in priced.items] == ["1", "2", "3", None, "5", "6", "7"]
 
 
+def test_numbers_among_subtotals_of_which_the_last_repeats_count_the_rows() -> None:
+    rows = [[str(min(i, 5)), f"货物{i}", "2", "10.00", "20.00"] for i in range(1, 7)]
+    subtotal = ["小计", "<", "<", "<", "60.00"]
+    priced = only(["房号", "名称", "数量", "单价", "合价"], *rows[:3], subtotal, *rows[3:], subtotal)
+    assert [value_of(item.seq) for item in priced.items] == ["1", "2", "3", "4", "5", "5"]
+
+
 TWO_MISREAD = (
     ["1", "主机", "11.42", "268", "24", "73453.44"],
     ["2", "内存", "6.85", "373", "24", "61321.20"],

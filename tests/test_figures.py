@@ -37,7 +37,7 @@ def test_a_lost_digit_leaves_its_ink(read: str, hidden: bool) -> None:
     write(image, "1200.50", 40, 25)
     box = inked(image)
 
-    assert hides_digits(Line((Word(read, box, 1.0),), box, 1.0), image) is hidden
+    assert hides_digits(Line((Word(read, box, 1.0),), box, 1.0), image, box) is hidden
 
 
 def test_signs_of_several_pieces_are_not_counted() -> None:
@@ -45,4 +45,4 @@ def test_signs_of_several_pieces_are_not_counted() -> None:
     write(image, "12 %", 40, 25)
     box = inked(image)
 
-    assert not hides_digits(Line((Word("1%", box, 1.0),), box, 1.0), image)
+    assert not hides_digits(Line((Word("1%", box, 1.0),), box, 1.0), image, box)

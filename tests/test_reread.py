@@ -206,6 +206,14 @@ def test_a_lost_digit_is_found_though_the_reading_was_sure(engine: Engine) -> No
     assert read[0].confidence == DOUBT
 
 
+def test_a_lost_digit_is_found_beside_rulings_in_its_box(engine: Engine) -> None:
+    """The line's box reaches over the rulings above and below, which join all its ink."""
+    box = replace(text_box("4800", 500), y0=RIGHT.y0 - 4, y1=RIGHT.y1 + 4)
+    (read,) = reread.cells([line("480", box)], [RIGHT], table("", "4800"), engine)
+
+    assert (read.text, read.confidence) == ("4800", DOUBT)
+
+
 def test_sure_figures_and_text_outside_cells_cost_nothing(engine: Engine) -> None:
     lines = [line("4800", text_box("4800", 500)), line("2500", Box(10, 170, 90, 200), 0.3)]
     before = engine.inference_seconds

@@ -88,7 +88,8 @@ def is_hidden(column: Column, head: Grid) -> bool:
 def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) -> Role:
     """The role of a column whose header says nothing: it counts the rows, or its header was misread by a character,
     or all but its unit: J910(年)."""
-    cells = [row[column.index].text.text for row in body]
+    own = [row[column.index] for row in body]
+    cells = [cell.text.text for cell in own if cell.column_end - cell.column == 1]  # labels of totals span several
     if "seq" not in claimed and counts_rows(cells, misread=0 if column.index else len(cells) // SELDOM):
         return "seq"
     if not hidden:
@@ -116,9 +117,8 @@ def counts_rows(cells: list[str], misread: int = 0) -> bool:
         n == str(i) or follows(n, before) for i, (n, before) in enumerate(zip(numbers, ["", *numbers], strict=False), 1)
     ]
     end = max((i for i, right in enumerate(counted, 1) if right), default=0)
-    return (
-        sum(counted) >= LEAST_COUNTED and end - sum(counted) <= misread and not any(map(str.isdecimal, numbers[end:]))
-    )
+    wrong = end - sum(counted) + sum(map(str.isdecimal, numbers[end:]))
+    return sum(counted) >= LEAST_COUNTED and wrong <= misread
 
 
 def follows(number: str, before: str) -> bool:

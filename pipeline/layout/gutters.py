@@ -18,11 +18,25 @@ from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNI
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
+LEAST, MOST = 3, 0.6  # figures, and their share, that end together in a column of figures set flush right
+
 
 def borders(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[float]:
     """The borders between the columns of the names, from the texts of the rows below."""
-    texts = [stretch for line in body_of(names, below) for stretch in stretches(line)]
+    texts = list(standing(body_of(names, below)))
     return [gutter(left, right, texts) for (left, _), (right, _) in itertools.pairwise(names)]
+
+
+def standing(body: Sequence[Line]) -> Iterator[Stretch]:
+    """Where the body's texts stand. Figures end where most of their column do: an engine draws the last digit of some
+    into the white behind it, up to the word beside it."""
+    alone = [line.box for line in body if line.text[-1:].isdigit()]
+    for line in body:
+        for text in stretches(line):
+            ends = sorted(box.x1 for box in alone if overlap((box.x0, box.x1), text))
+            end = ends[len(ends) // 2] if ends else text[1]
+            flush = sum(abs(other - end) < 0.7 * line.box.height for other in ends) >= max(LEAST, MOST * len(ends))
+            yield (text[0], end) if flush and text[0] < end < text[1] < end + 1.5 * line.box.height else text
 
 
 def stretches(line: Line) -> Iterator[Stretch]:

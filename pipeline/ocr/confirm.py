@@ -42,21 +42,22 @@ def confirmed(line: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
     """The line; a figure in doubt is read again inside its cell, and is sure only if both readings agree."""
     if not figures.is_figure(without_signs(line.text)):
         return line
-    ends_at_border = may_hold_border(line, cell)
-    if not ends_at_border and not in_doubt(line, image):
+    inner = inside_rulings(image, cell)
+    ends_at_border, hides = may_hold_border(line, cell), figures.hides_digits(line, image, inner)
+    if not (ends_at_border or hides or in_doubt(line)):
         return line
-    inside = beside_rulings(line.box, cell, image)
+    inside = row_inside(line.box, inner)
     second = read_box(inside, image, engine)
     if second is None or not second.words:
         return with_confidence(line, min(line.confidence, DOUBT))
-    if ends_at_border and is_without_border(second, line) and not figures.hides_digits(second, image):
+    if ends_at_border and is_without_border(second, line) and not figures.hides_digits(second, image, inner):
         # a 1 that ended a whole figure may have been printed; behind the fen it can't be
         is_border = not line.text.endswith("1") or BEHIND_FEN.fullmatch(line.text) is not None
         return second if is_border else with_confidence(second, min(second.confidence, DOUBT))
-    if figures.digits(second.text) == figures.digits(line.text) and not figures.hides_digits(line, image):
+    if figures.digits(second.text) == figures.digits(line.text) and not hides:
         return with_confidence(line, max(line.confidence, second.confidence))
     third = read_box(inside, image, engine, WIDER)
-    return with_confidence(likeliest([line, second, *([third] if third else [])], image), DOUBT)
+    return with_confidence(likeliest([line, second, *([third] if third else [])], image, inner), DOUBT)
 
 
 def without_speck(line: Line) -> Line:
@@ -78,13 +79,13 @@ def in_doubt_as(text: str, line: Line) -> Line:
     return with_confidence(replace(line, words=(replace(line.words[0], text=text),)), min(line.confidence, DOUBT))
 
 
-def likeliest(readings: Sequence[Line], image: Pixels) -> Line:
+def likeliest(readings: Sequence[Line], image: Pixels, inner: Box) -> Line:
     """The reading that is a figure, is said most often, and has as many digits as its ink has pieces."""
 
     def worth(reading: Line) -> tuple[bool, int, bool, float]:
         said = figures.digits(reading.text)
         votes = sum(figures.digits(other.text) == said for other in readings)
-        whole = not figures.hides_digits(reading, image)
+        whole = not figures.hides_digits(reading, image, inner)
         return figures.is_well_formed(reading.text), votes, whole, reading.confidence
 
     return max(readings, key=worth)
@@ -106,17 +107,15 @@ def may_hold_border(line: Line, cell: Box) -> bool:
     return line.text[-1:] in STROKES and line.words[-1].box.x1 > cell.x1 - near
 
 
-def beside_rulings(box: Box, cell: Box, image: Pixels) -> Box:
+def row_inside(box: Box, inner: Box) -> Box:
     """The row around the line's box inside its cell's rulings: a border that was read with it is cut off, and a digit
     beside the border that was not is in it."""
-    inner, more = inside_rulings(image, cell), BESIDE * box.height
-    left, right = max(inner.x0, box.x0 - more), min(inner.x1, box.x1 + more)
-    top, bottom = max(inner.y0, box.y0), min(inner.y1, box.y1)
-    return Box(left, top, right, bottom) if right - left > 2 and bottom - top > 2 else box
+    more = BESIDE * box.height
+    return figures.inside(Box(box.x0 - more, box.y0, box.x1 + more, box.y1), inner)
 
 
-def in_doubt(line: Line, image: Pixels) -> bool:
-    return sureness(line) < SURE or not figures.is_well_formed(line.text) or figures.hides_digits(line, image)
+def in_doubt(line: Line) -> bool:
+    return sureness(line) < SURE or not figures.is_well_formed(line.text)
 
 
 def sureness(line: Line) -> float:

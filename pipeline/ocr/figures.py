@@ -16,6 +16,7 @@ import re
 import numpy as np
 
 from pipeline.model.page import Line
+from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.ink import Mask, crop, ink_of
 
@@ -41,13 +42,22 @@ def digits(text: str) -> str:
     return "".join(char for char in text if char in "-0123456789.,%‰")
 
 
-def hides_digits(line: Line, image: Pixels) -> bool:
-    """Whether a number in the line has more separate pieces of ink as tall as a digit than it has digits."""
+def hides_digits(line: Line, image: Pixels, inner: Box) -> bool:
+    """Whether a number in the line has more separate pieces of ink as tall as a digit than it has digits; `inner` is
+    what the rulings of its cell leave."""
     numbers = ((word.text.strip(), word.box) for word in line.words)
     return any(
-        COUNTABLE.fullmatch(text) is not None and pieces(ink_of(crop(image, box))) > sum(map(str.isdigit, text))
+        COUNTABLE.fullmatch(text) is not None
+        and pieces(ink_of(crop(image, inside(box, inner)))) > sum(map(str.isdigit, text))
         for text, box in numbers
     )
+
+
+def inside(box: Box, inner: Box) -> Box:
+    """The part of a box that rulings leave, which would join its pieces; the box where none is left."""
+    top, bottom = max(box.y0, inner.y0), min(box.y1, inner.y1)
+    left, right = max(box.x0, inner.x0), min(box.x1, inner.x1)
+    return Box(left, top, right, bottom) if right - left > 2 and bottom - top > 2 else box
 
 
 def pieces(ink: Mask) -> int:
