@@ -54,3 +54,10 @@ def test_two_sums_stay_apart() -> None:
 )
 def test_what_is_no_money(text: str) -> None:
     assert parts(text) == []
+
+
+def test_a_speck_among_numerals_leaves_no_shorter_sum() -> None:
+    text = "支付人民币叁拾肆万叁仟·贰佰叁拾元零壹角伍分（¥343230.15）。"
+    (found,) = statements(text)
+    assert found.words is not None
+    assert text[found.words.start : found.words.end] == "叁拾肆万叁仟·贰佰叁拾元零壹角伍分"

@@ -55,3 +55,9 @@ def test_text_without_the_sign_is_left_alone() -> None:
     chars = [Char("9", 0, 10, 0.5), Char("0", 10, 20, 0.5)]
 
     assert mended(chars, sign(2)) == chars
+
+
+def test_loops_say_nothing_of_a_figure_too_large_for_thousandths() -> None:
+    digits = [Char(char, 0, 9, 1.0) for char in "99.9"]
+
+    assert mended([*digits, Char("%", 5, 40, 0.99)], paper(60, 90))[-1].confidence == 0.99

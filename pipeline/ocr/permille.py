@@ -1,7 +1,8 @@
 """Tells `‰` from `%` by its loops: recognisers read `3‰` as `3%`, `3%0` or `3%o`, ten times the penalty.
 
 Both signs have one loop high on the left; low on the right `%` has one and `‰` two. A loop is a patch of paper that ink
-encloses. Where the loops can't be made out, the sign stays as it was read and in doubt.
+encloses. Where the loops can't be made out, the sign stays as it was read, in doubt unless its figure is too large for
+thousandths.
 
 >>> chars = [Char("3", 0, 9, 1.0), Char("%", 10, 28, 1.0), Char("0", 30, 38, 1.0)]
 >>> [(char.text, char.confidence) for char in mended(chars, np.full((30, 40, 3), 255, np.uint8))]
@@ -11,8 +12,10 @@ encloses. Where the loops can't be made out, the sign stays as it was read and i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import cv2
 import numpy as np
@@ -23,6 +26,8 @@ from pipeline.ocr.ink import Mask, ink_of
 PERCENT = frozenset("%％")
 THIRD_LOOP = frozenset("0oO〇○")  # what the third loop is read as
 FULL_STOP = "。"
+FIGURE = re.compile(r"\d+(?:\.\d+)?$", re.ASCII)
+LARGE = 20
 ENLARGED = 4  # times, so that small loops don't close
 SMALLEST = 0.004  # of the height squared: less paper within ink is noise
 LEVEL = 0.15  # of the height: two loops side by side differ less
@@ -44,7 +49,18 @@ def merged(chars: Sequence[Char], crop: Pixels) -> Iterator[Char]:
             yield per_mille(char, chars[i + 1], crop)
         else:
             stop = chars[i + 1] if i + 1 < len(chars) and chars[i + 1].text == FULL_STOP else None
-            yield per_cent(char, stop, crop)
+            sign = per_cent(char, stop, crop)
+            yield char if sign.text in PERCENT and is_large(chars[:i]) else sign
+
+
+def is_large(before: Sequence[Char]) -> bool:
+    """Whether the figure before a sign is too large for thousandths, which are written for rates below one hundredth.
+
+    >>> [is_large([Char(text, 0, 9, 1.0) for text in figure]) for figure in ("99.9", "为30", "0.5", "5", "年3")]
+    [True, True, False, False, False]
+    """
+    figure = FIGURE.search("".join(char.text for char in before))
+    return figure is not None and Decimal(figure[0]) >= LARGE
 
 
 def per_mille(sign: Char, third: Char, crop: Pixels) -> Char:

@@ -7,8 +7,8 @@ text, which shows by other characters, is left as it was read.
 '含税金额'
 >>> simplified("國內稅額")
 '國內稅額'
->>> as_money("f73,926.80"), as_money("F-2,400")
-('¥73,926.80', 'F-2,400')
+>>> as_money("f73,926.80"), as_money("F-2,400"), as_money("VI5,470.00"), as_money("I5,470.00")
+('¥73,926.80', 'F-2,400', '¥15,470.00', 'I5,470.00')
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時�
 
 # What a crossed-out or worn ¥ is read as, before a sum in thousands to the fen: no version (V2.10) or code is set so.
 WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,})\.\d{2}$)")
+# Behind the sign no border stands that may be read as I or l, so that it is a 1.
+WORN_ONE = re.compile(r"^(\s*[¥￥fFYVt])[Il](?=\d{0,2}(?:,\d{3})*\.\d{2}$)")
 # A letter before the point of a price below one yuan.
 WORN_NOUGHT = re.compile(r"^(\s*[¥￥YV]?)[OoQD](?=\.\d{2,6}$)")
 
@@ -42,8 +44,8 @@ def simplified(text: str) -> str:
 
 
 def as_money(text: str) -> str:
-    """The word with ¥ where a letter stands before a sum of money, and 0 where one stands before its point."""
-    return WORN_SIGN.sub(r"\1¥", WORN_NOUGHT.sub(r"\g<1>0", text))
+    """The word with ¥ where a letter stands before a sum of money, 0 where one stands before its point, 1 behind ¥."""
+    return WORN_SIGN.sub(r"\1¥", WORN_ONE.sub(r"\g<1>1", WORN_NOUGHT.sub(r"\g<1>0", text)))
 
 
 def without_border(words: Sequence[Word]) -> Sequence[Word]:

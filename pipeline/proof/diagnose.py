@@ -52,7 +52,8 @@ class Bench:
     heard: dict[tuple[int, tuple[str, ...]], str | None] = field(default_factory=dict)
 
     def seen(self, leaf: Cited[Any], values: Sequence[str]) -> str | None:
-        """What the pixels show: "read", one of the rival `values`, or None."""
+        """What the pixels show: "read", one of the rival `values`, or None. Under a seal, whose strokes were read with
+        the print, they speak for nothing but a repair."""
         key = id(leaf), tuple(values)
         if key not in self.heard:
             self.heard[key] = self.look(leaf, values)
@@ -66,7 +67,8 @@ class Bench:
         meant = meanings(leaf, values)
         texts = tuple(meant)
         index = self.witness.sees(leaf, texts) if texts else None
-        return None if index is None else meant[texts[index]]
+        found = None if index is None else meant[texts[index]]
+        return None if found == READ and self.witness.is_sealed(leaf) else found
 
 
 def meanings(leaf: Cited[Any], values: Sequence[str]) -> Mapping[str, str | None]:

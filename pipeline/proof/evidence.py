@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, Cited, Source
+from pipeline.ocr.seals import RED, redness
 from pipeline.ocr.second_values import meaning
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
@@ -35,6 +36,8 @@ SIGMA = 1.0  # pixels of a line 48 pixels high
 HEIGHT = 48
 PAPER = (255, 255, 255)
 STROKE, GAP = 3, 6  # pixels of a line 48 pixels high: the least ink of a stroke's column, the space between two figures
+SEALED = 0.03  # of a value's piece of the page: so much red ink lies over its print
+DEEP = 0.3  # of the print's darkness, in the red channel
 YUAN = "¥"
 
 
@@ -87,6 +90,10 @@ class Witness:
             if source.page in self.pages
             for box in self.pages[source.page].covered
         )
+
+    def is_sealed(self, leaf: Cited[Any]) -> bool:
+        """Whether a seal lies over the leaf that is so dark on this scan that its strokes may pass for print's."""
+        return any(is_sealed(self.piece(source)) for source in leaf.sources if source.page in self.pages)
 
     def crop(self, leaf: Cited[Any]) -> Pixels | None:
         """The picture of the leaf, its lines side by side; None where it has no place."""
@@ -174,6 +181,22 @@ def views(crop: Pixels) -> Iterator[Pixels]:
     yield grey
     yield np.asarray(cv2.GaussianBlur(grey, (0, 0), SIGMA), np.uint8)
     yield resized(grey, WIDER * grey.shape[1])
+
+
+def is_sealed(piece: Pixels) -> bool:
+    """Whether red ink covers much of a piece, and is more than a faint grey beside its print in the red channel.
+
+    >>> piece = np.full((40, 200, 3), 240, np.uint8)
+    >>> piece[10:30, 20:30], piece[10:30, 60:80] = 40, (60, 60, 150)
+    >>> is_sealed(piece), is_sealed(piece[:, :50]), is_sealed(np.where(piece == 150, 220, piece).astype(np.uint8))
+    (True, False, False)
+    """
+    red = redness(piece) > RED
+    if red.mean() < SEALED:
+        return False
+    level = piece[:, :, 2].astype(np.float64)
+    paper, print_, seal = np.percentile(level, 90), np.percentile(level, 2), np.median(level[red])
+    return bool(paper - seal >= DEEP * (paper - print_))
 
 
 def resized(row: Pixels, width: float) -> Pixels:

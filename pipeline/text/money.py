@@ -18,9 +18,9 @@ from pipeline.text.amounts import parse_words
 DIGIT = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸弍弐貮叄叅参"
 PLACE = "十百千拾佰仟万亿萬億兆"
 NUMERAL = DIGIT + PLACE
-# A misread numeral (one Chinese character among numerals) stays part of the words: better a sum that can't be read
-# than a shorter one that can.
-RUN = rf"[负{DIGIT}拾](?:[{NUMERAL}]|[一-龥](?=[{NUMERAL}]{{2}}|[{NUMERAL}][元圆圓]))*"
+# A misread numeral (one Chinese character among numerals, or a speck) stays part of the words: better a sum that can't
+# be read than a shorter one that can.
+RUN = rf"[负{DIGIT}拾](?:[{NUMERAL}]|[一-龥·•.'`‘’](?=[{NUMERAL}]{{2}}|[{NUMERAL}][元圆圓]))*"
 TAIL = rf"(?:零?[{DIGIT}]角)?(?:零?[{DIGIT}]分)?(?:[整正])?"
 WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]?|分|[整正])")
 # What runs on after them belongs to words that were misread in several places.
