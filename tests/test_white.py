@@ -132,3 +132,10 @@ def test_a_misread_number_ends_no_table_at_the_page() -> None:
     rows = {110: item(4, "测试"), 160: item(5, "部署"), 210: item(61, "开发"), 260: item(7, "调研")}
     found = texts_of(first, sheet({**rows, 310: {400: "合计", 860: "8400.00"}}, number=2))
     assert [row[0] for row in found] == ["序号", "1", "21", "3", "4", "5", "61", "7", "合计"]
+
+
+def test_a_repeated_header_too_worn_to_be_one_stands_above_the_rest() -> None:
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
+    worn = {120: "序号", 220: "名称", 520: "数量", 650: "单介", 860: "小"}
+    second = sheet({110: worn, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]

@@ -29,6 +29,7 @@ FREE = re.compile(
     r"(?:赠送|提供|服务)?[）)]?"
 )
 BLANK = re.compile(r"[—–\-/]{1,3}")
+LABELLED = 2  # texts in a row of a label, over all its columns, and a sum
 LEAST_PRICED = 3  # rows
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
@@ -65,11 +66,15 @@ def has_discounts(record: Record, table: LineItemTable) -> bool:
 
 
 def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:
-    """The sums that rows below the lines take off the total (negative) or add to it, as printed."""
+    """The sums that rows below the lines take off the total (negative) or add to it, as printed.
+
+    A row of one label and a sum below zero takes it off, though the label may be misread.
+    """
     for row in printed.rows:
         label = next((cell.value for cell in row if cell.value), "")
-        sign = -1 if DISCOUNT.search(label) else 1 if TAX.search(label) else 0
         sums = [(value, cell) for cell in row if (value := parse_money(cell.value)) is not None]
+        below_zero = bool(sums) and sums[-1][0] < 0 and len({cell.value for cell in row if cell.value}) == LABELLED
+        sign = -1 if DISCOUNT.search(label) or below_zero else 1 if TAX.search(label) else 0
         if sign and sums:
             value, cell = sums[-1]
             yield sign * abs(value), cell

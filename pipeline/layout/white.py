@@ -171,11 +171,32 @@ def continued(
     inner = borders(above.names, body) if above.names else above.columns.xs[1:-1]
     columns = replace(above.columns, xs=(0.0, *inner, float(page.width)))
     columns = columns if above.names else aligned(columns, before_prose(body, columns))
-    for top in sorted({text.box.y0 for text in body if text.box.y0 < HEAD * page.height}):
+    head = repeated_header(body, columns.names, page)
+    start = box_of(head).y1 if head else 0.0
+    body = [text for text in body if text.box.y0 >= start]
+    for top in sorted({text.box.y0 for text in body if text.box.y0 < max(HEAD * page.height, start + text.box.height)}):
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         if found and goes_on(found.rows, columns, above.last):
-            return placed(found.rows, found, columns, page, above.left, above)
+            rows = [*([rowing.Row(tuple(head))] if head else []), *found.rows]
+            return placed(rows, found, columns, page, above.left, above)
     return None
+
+
+def repeated_header(body: Sequence[Line], names: Sequence[str], page: Page) -> list[Line]:
+    """The header at a page's head that repeats most of the names, misread so far that it is none by itself."""
+    found: list[Line] = []
+    for band in on_baselines(body):
+        inside = [any(bare(text.text) in bare(name) for name in names) for text in band]
+        if box_of(band).y0 > 2 * HEAD * page.height or any(map(str.isdigit, "".join(text.text for text in band))):
+            break
+        if len(band) > 1 and 2 * sum(inside) > len(band):
+            found += band
+    return found
+
+
+def bare(text: str) -> str:
+    """The words and units of a name, without brackets and signs."""
+    return re.sub(r"\W", "", text)
 
 
 def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> bool:
@@ -184,6 +205,8 @@ def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> b
     items = [row for row in rows if not row.tail and not row.rest]
     if columns.number is None:
         return all(len({columns.of(x) for x in row.lines} & set(columns.steady)) > 1 for row in items)
+    if not any(char.isdigit() for x in rows[0].all for char in x.text):
+        return False
     items = [row for row in items if {columns.of(x) for x in row.lines} & set(columns.sums)]
     numbers = [rowing.ordinal(row, columns) for row in items]
     read = [number for number in numbers if number is not None]
