@@ -26,7 +26,11 @@ ENTRY = re.compile(
 LIST_HEAD = re.compile(
     rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|均|都|是|系|为|有|本?合同的?(?:不可分割的?)?组成部分|[，,])*(?:如下)?[：:]"
 )
-INLINE = re.compile(rf"(?:{WORD}{COUNT}[：:\s]*《[^《》]{{2,40}}》[、，,和及与]*){{2,}}")
+TITLED = rf"{WORD}(?:(?P<number>{COUNT})|[^\d《》])[：:\s]*(?P<title>《[^《》]{{2,40}}》)"  # its number may be misread
+INLINE_ENTRY = re.compile(TITLED)
+INLINE = re.compile(
+    rf"{WORD}{COUNT}[：:\s]*《[^《》]{{2,40}}》(?:[、，,和及与]*{re.sub(r'[?]P<[a-z]+>', '?:', TITLED)})+"
+)
 ITEM = re.compile(rf"[（(]?(?P<number>{COUNT})[）)、.．]\s*(?P<title>[^，。；;]{{2,40}})[；;。]?")
 REFERRED = re.compile(
     rf"(?:^|[a-z0-9][.、)）])\s*(?P<title>[^，。；、.（）()]{{2,30}})[（(](?:见|详见)?{WORD}(?P<number>{COUNT})[）)]"
@@ -133,11 +137,11 @@ def by_number(found: tuple[Paragraph, ...]) -> Iterator[Entry]:
         text = paragraph.text.text
         head = LIST_HEAD.match(text)
         if re.match(WORD, text) or head:
-            start = head.end() if head else 0
-            yield from matched(paragraph.text[start:], ENTRY)
+            listed = paragraph.text[head.end() if head else 0 :]
+            yield from in_turn(listed) if INLINE.fullmatch(listed.text.rstrip("。；;")) else matched(listed, ENTRY)
             continue
         for run in INLINE.finditer(text):
-            yield from matched(paragraph.text[run.start() : run.end()], ENTRY)
+            yield from in_turn(paragraph.text[run.start() : run.end()])
 
 
 def below_head(found: tuple[Paragraph, ...]) -> Iterator[Entry]:
@@ -164,6 +168,17 @@ def matched(text: Passage, pattern: re.Pattern[str]) -> Iterator[Entry]:
     for match in pattern.finditer(text.text):
         number = cited(text, match)
         if number and len(match["title"]) < 40 and not CLAUSE.search(match["title"]):
+            yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 .·…"))
+
+
+def in_turn(text: Passage) -> Iterator[Entry]:
+    """Annexes named after each other; one whose number was misread follows the one before it."""
+    last = 0
+    for match in INLINE_ENTRY.finditer(text.text):
+        read = cited(text, match) if match["number"] else None
+        number = read or Cited(last + 1, text.cite(match.start(), match.start("title")).sources)
+        last = number.value
+        if not CLAUSE.search(match["title"]):
             yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 .·…"))
 
 

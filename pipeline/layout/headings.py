@@ -73,7 +73,8 @@ def contents(flow: Sequence[Item]) -> frozenset[int]:
 def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
     """The rows below 目录 on its page, page numbers or not, up to where a number comes again: there the text begins.
 
-    A number that the contract itself gives twice comes again in the table of contents, before a leader.
+    A number that the contract itself gives twice comes again in the table of contents, before a leader or of a text on
+    a later page.
     """
     seen: set[tuple[str, tuple[int, ...]]] = set()
     for i in range(heading + 1, len(flow)):
@@ -82,7 +83,8 @@ def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
             return
         if item.text.endswith(("。", "；", "：")) and not comes_again(flow, i):
             return
-        if number and (number.style, number.value) in seen and not REST_OF_LEADER.search(item.text):
+        again = number is not None and (number.style, number.value) in seen
+        if again and not REST_OF_LEADER.search(item.text) and not comes_again(flow, i):
             return
         seen |= {(number.style, number.value)} if number else set()
         yield i
