@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.fields._body import body, paragraphs
 from pipeline.model.document import Document, Paragraph, Section
@@ -18,6 +18,7 @@ from pipeline.model.record import Annex, Count
 from pipeline.model.source import Cited
 from pipeline.text.counts import COUNT, parse_count
 
+DOUBT = 0.5  # the confidence of a number that was not read but follows from the one before
 WORD = r"(?:附件|附录|附表)"
 ENTRY = re.compile(
     rf"{WORD}(?P<number>{COUNT})[：:、.．\s]*(?P<title>《[^《》]{{2,40}}》"
@@ -172,11 +173,12 @@ def matched(text: Passage, pattern: re.Pattern[str]) -> Iterator[Entry]:
 
 
 def in_turn(text: Passage) -> Iterator[Entry]:
-    """Annexes named after each other; one whose number was misread follows the one before it."""
+    """Annexes named after each other; one whose number was misread follows the one before it, in doubt."""
     last = 0
     for match in INLINE_ENTRY.finditer(text.text):
-        read = cited(text, match) if match["number"] else None
-        number = read or Cited(last + 1, text.cite(match.start(), match.start("title")).sources)
+        where = text.cite(match.start(), match.start("title")).sources
+        doubtful = tuple(replace(source, confidence=min(source.confidence, DOUBT)) for source in where)
+        number = (cited(text, match) if match["number"] else None) or Cited(last + 1, doubtful)
         last = number.value
         if not CLAUSE.search(match["title"]):
             yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 .·…"))
