@@ -139,3 +139,12 @@ def test_a_repeated_header_too_worn_to_be_one_stands_above_the_rest() -> None:
     worn = {120: "序号", 220: "名称", 520: "数量", 650: "单介", 860: "小"}
     second = sheet({110: worn, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
+
+
+@pytest.mark.parametrize("name", ["单价(元)", "单介（元）"])
+def test_a_repeated_header_may_be_misread_by_a_sign(name: str) -> None:
+    """The rest of a torn name stands below it; it is no line of the next row."""
+    first = sheet({1500: {**HEAD, 650: "单价（元）"}, 1550: item(1, "巡检"), 1600: item(2, "")})
+    rows = {160: {220: "维修服务"}, 210: item(3, "培训"), 260: {400: "合计", 860: "3600.00"}}
+    found = texts_of(first, sheet({110: {**HEAD, 650: name}, **rows}, number=2))
+    assert [row[1] for row in found[1:4]] == ["巡检", "维修服务", "培训"]

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.layout.cells import line_of
 from pipeline.layout.headers import is_header, is_name
 from pipeline.model.page import Line, Word
@@ -33,6 +35,8 @@ CLOSE = 0.25  # of a text's height: characters of one word stand nearer
 HAIR = 0.05  # of a text's height: white between a figure and a word that an engine sees as one
 SPACED = 4.0  # text heights between the characters of one spaced name
 FEW = 4  # characters, of which most may be narrow ones (目, 内)
+MOST_NAMES = 0.5  # of the names of a header that is repeated; others may be misread
+MISREAD = 3  # one character of a name in so many
 LEAST = 3  # columns, fewer are no table where nothing parts them
 PRICES = re.compile(r"(?:总[价额计]|合价|小计|金额|费用|价[格款]|报价|合计|租金|货款|酬金|造价)(?:[（(].*)?$")
 FIGURE = re.compile(r"[¥￥]|\d[.,]\d")  # part of a row, not of a name
@@ -93,6 +97,28 @@ class Columns:
         """How many borders a text stands over by more than its edge."""
         edge = 0.3 * line.box.height
         return sum(line.box.x0 + edge < x < line.box.x1 - edge for x in self.xs[1:-1])
+
+
+def same_names(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the names of two headers are the same but for some that were misread, none for another that is known.
+
+    >>> same_names(("名称", "合计（元)"), ("名称", "合汁(元)")), same_names(("名称", "单价"), ("名称", "总价"))
+    (True, False)
+    """
+    pairs = [(bare(a), bare(b)) for a, b in zip(first, second, strict=False)]
+    same = sum(a == b for a, b in pairs)
+    return len(first) == len(second) and same >= MOST_NAMES * len(pairs) and all(may_be_same(*pair) for pair in pairs)
+
+
+def may_be_same(first: str, second: str) -> bool:
+    """Whether a name may be another, misread."""
+    known = {role_of(name) for name in (first, second)} - {"other"}
+    return first == second or (len(known) < 2 and Levenshtein.distance(first, second) <= max(1, len(first) // MISREAD))
+
+
+def bare(name: str) -> str:
+    """The words and units of a name, without brackets and signs."""
+    return re.sub(r"\W", "", name)
 
 
 @lru_cache(maxsize=256)

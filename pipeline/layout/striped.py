@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import Part, part_of, stands_in
-from pipeline.layout.columns import LEAST, TAIL, Columns, Open, cut_at, median_height, names_of, pieces
+from pipeline.layout.columns import LEAST, TAIL, Columns, Open, cut_at, median_height, names_of, pieces, same_names
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.gutters import borders, is_prose
 from pipeline.layout.headers import is_header
@@ -164,7 +164,7 @@ def header(inside: Sequence[Line], below: Sequence[Line], ruling: Ruling, carrie
     texts = tuple(name for _, name in names)
     if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]):
         return None
-    if carried and carried.names == texts:
+    if carried and same_names(carried.names, texts):
         return carried
     return Columns((ruling.x0, *borders(names, below), ruling.x1), texts)
 

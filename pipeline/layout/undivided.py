@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.layout import rowing
 from pipeline.layout.cells import Part, part_of, texts
-from pipeline.layout.columns import LEAST, Columns, cut_at, median_height, without_specks
+from pipeline.layout.columns import LEAST, Columns, cut_at, median_height, same_names, without_specks
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
 from pipeline.model.page import Line, Page
@@ -34,7 +34,7 @@ def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
     columns = Columns(tuple(part.box.x0 + x * part.box.width for x in part.xs), tuple(names))
     texts = cut_at(columns, [line for _, line in part.lines])
     height = header_rows(part)
-    torn = opened and height > 0 and list(names) == list(above)
+    torn = opened and height > 0 and same_names(names, above)
     for row in reversed(range(height, part.rows)):
         found = rows_in(part, row, texts, columns, torn and row == height)
         part = cut(part, row, found, page) if found else part

@@ -23,12 +23,14 @@ from pipeline.layout.columns import (
     Columns,
     Open,
     Stretch,
+    bare,
     box_of,
     cut_at,
     is_price_header,
     median_height,
     names_of,
     pieces,
+    same_names,
 )
 from pipeline.layout.grids import Grid
 from pipeline.layout.gutters import borders, is_prose
@@ -95,7 +97,7 @@ def below(
     names = names_over(head, body)
     named, left = tuple(name for _, name in names), names[0][0][0]
     places = [borders(names, body)]
-    repeated = above is not None and above.columns.names == named
+    repeated = above is not None and same_names(above.columns.names, named)
     if above and repeated:
         places.insert(0, [x + left - above.left for x in above.columns.xs[1:-1]])
     for inner in places:
@@ -194,11 +196,6 @@ def repeated_header(body: Sequence[Line], names: Sequence[str], page: Page) -> l
     return found
 
 
-def bare(text: str) -> str:
-    """The words and units of a name, without brackets and signs."""
-    return re.sub(r"\W", "", text)
-
-
 def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> bool:
     """Whether the numbers of the rows with figures go on from the last one, or most of them are what they must be;
     without numbers, every row has figures."""
@@ -232,7 +229,7 @@ def placed(
     box = box_of([line for row in rows for line in row.all])
     pad = median_height(rows[-1].all) / 2
     x0, x1 = box.x0 - pad, box.x1 + pad
-    if above and not above.names and above.columns.names == columns.names:
+    if above and not above.names and same_names(above.columns.names, columns.names):
         shift = columns.xs[1] - above.columns.xs[1]
         x0, x1 = above.columns.xs[0] + shift, above.columns.xs[-1] + shift
     whole = replace(columns, xs=(min(x0, columns.xs[1] - pad), *columns.xs[1:-1], max(x1, columns.xs[-2] + pad)))
