@@ -58,3 +58,13 @@ def test_merged_cells_stand_in_the_middle_of_their_rows() -> None:
     rows = [Span(y, y + 50) for y in (0, 50, 100, 150, 200)]
     assert spread([*stack(25, 1), *stack(100, 1), Span(180, 220)], rows, SIZE) == [1, 2, 2]
     assert spread(stack(25, 1), rows, SIZE) is None
+
+
+def test_only_what_stands_above_the_first_row_is_a_rest_of_the_page_before() -> None:
+    between, above = (
+        deal(stack(300, 1), [100, 500], SIZE, "middle", rests=True),
+        deal(stack(40, 1), [100], SIZE, "middle", True),
+    )
+    assert between is None
+    assert above is not None
+    assert above.owners == (-1,)

@@ -65,10 +65,11 @@ def deal(
 ) -> Dealt | None:  # fmt: skip
     """A column's lines dealt out to the anchors at the least cost; None where one stands near none.
 
-    With `rests`, lines above the first row or below the last may belong to rows of the neighbouring pages. `filled` are
-    the anchors of the rows that should have a text in this column.
+    With `rests`, lines above the first anchor or below the last may belong to rows of the neighbouring pages. `filled`
+    are the anchors of the rows that should have a text in this column.
     """
-    states: dict[int, Dealt] = {k: Dealt(outside(k), (-1,) * k) for k in range(len(lines) + 1 if rests else 1)}
+    above = sum(line.center < anchors[0] for line in lines) if rests and anchors else len(lines) if rests else 0
+    states: dict[int, Dealt] = {k: Dealt(outside(k), (-1,) * k) for k in range(above + 1)}
     for row, anchor in enumerate(anchors):
         up = TORN if rests and row == len(anchors) - 1 else NEAR
         down = TORN if rests and row == 0 else NEAR
@@ -82,7 +83,8 @@ def deal(
                     following[end] = Dealt(better, (*before.owners, *[row] * (end - start)))
         states = following
     if rests:
-        ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items())
+        below = sum(line.center <= anchors[-1] for line in lines) if anchors else 0
+        ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items() if at >= below)
         return min(ends, key=lambda state: state.cost, default=None)
     return states.get(len(lines))
 
