@@ -148,3 +148,13 @@ def test_a_repeated_header_may_be_misread_by_a_sign(name: str) -> None:
     rows = {160: {220: "维修服务"}, 210: item(3, "培训"), 260: {400: "合计", 860: "3600.00"}}
     found = texts_of(first, sheet({110: {**HEAD, 650: name}, **rows}, number=2))
     assert [row[1] for row in found[1:4]] == ["巡检", "维修服务", "培训"]
+
+
+@pytest.mark.parametrize("heading", ["一、人员和管理费用", "、人员和管理费用"])
+def test_a_heading_of_a_group_stands_across_the_columns(heading: str) -> None:
+    """Its numeral may be lost, and it may be the last text of a page."""
+    rows = {160: {120: heading}, 210: item(1, "巡检"), 260: item(2, "维修"), 310: {120: "二、其他有关的费用"}}
+    first = sheet({110: HEAD, **rows})
+    second = sheet({110: item(3, "培训"), 160: {400: "合计", 860: "3600.00"}}, number=2)
+    found = texts_of(first, second)
+    assert [row[0] for row in found] == ["序号", heading, "1", "2", "二、其他有关的费用", "3", "合计"]

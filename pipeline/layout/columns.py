@@ -44,7 +44,8 @@ FIGURES = frozenset({"quantity", "unit_price", "amount"})
 TAIL = re.compile(
     r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
-GROUP = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*[一-鿿]{2}")  # the heading of a group of rows
+# The heading of a group of rows; its numeral may be lost.
+GROUP = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|、)\s*[一-鿿]{2}")
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
 CLOSING = ("）", ")")
@@ -196,12 +197,12 @@ def white(before: Word, after: Word) -> float:
 
 
 def cut_at(columns: Columns, lines: Sequence[Line]) -> list[Line]:
-    """The lines, cut where they go from one column into the next; a total's label stands across them."""
+    """The lines, cut where they go from one column into the next; labels of totals and groups stand across them."""
     return [part for piece in pieces(lines) for part in within(columns, piece)]
 
 
 def within(columns: Columns, line: Line) -> Iterator[Line]:
-    if TAIL.match(line.text.strip()) and columns.crossed(line):
+    if (TAIL.match(line.text.strip()) or GROUP.match(line.text)) and columns.crossed(line):
         yield line
         return
     for _, words in itertools.groupby(line.words, key=lambda word: bisect.bisect(columns.xs[1:-1], word.box.center[0])):

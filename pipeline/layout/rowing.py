@@ -32,7 +32,8 @@ ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's texts; `label` are those of a total's label, `rest` says that its other half is on another page."""
+    """A row's texts; `label` are those of a label that stands across the columns, of a total or a group of rows, `rest`
+    says that its other half is on another page."""
 
     lines: tuple[Line, ...]
     label: tuple[Line, ...] = ()
@@ -41,6 +42,11 @@ class Row:
     @property
     def tail(self) -> bool:
         return bool(self.label)
+
+    @property
+    def total(self) -> bool:
+        """Whether the table may end with the row: no rows of its group follow."""
+        return self.tail and not GROUP.match(self.label[0].text)
 
     @property
     def all(self) -> tuple[Line, ...]:

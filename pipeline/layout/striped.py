@@ -200,7 +200,7 @@ def rest_below(table: Striped, texts: Sequence[Line], page: Page, height: float)
     """The beginning of a row that the page's end tears: it has no ruling below it."""
     last = table.strips[-1]
     bottom = last.span.bottom
-    if last.rows.rows[-1].tail:
+    if last.rows.rows[-1].total:
         return []
     below = cut_remarks(table.columns, [text for text in texts if text.box.center[1] > bottom])
     held = list(reach(stacked(below), table.columns, bottom))
@@ -286,4 +286,4 @@ def part_from(table: Striped, free: Sequence[Line], page: Page) -> Part:
 def opening(table: Striped, page: Page) -> Open:
     """What the next page needs to know where the table goes on there."""
     rows = table.strips[-1].rows.rows
-    return Open(page.number, table.columns, torn=table.torn_below, totalled=rows[-1].tail, ruled=True)
+    return Open(page.number, table.columns, torn=table.torn_below, totalled=rows[-1].total, ruled=True)

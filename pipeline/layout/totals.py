@@ -1,4 +1,5 @@
-"""The labels of totals below a table's rows: 合计, 优惠后总价, 税额, with the words that a label goes on in.
+"""The labels of totals below a table's rows: 合计, 优惠后总价, 税额, with the words that a label goes on in; and the
+headings of groups of rows (一、硬件维护) that stand across the columns.
 
 A label stands first on its baseline, may stand across the columns, and wraps; a sum in words (`壹佰元整`) stands beside
 it or below. What has a number or a price of one thing beside it is a row.
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.layout.columns import TAIL, Columns, box_of, widths
+from pipeline.layout.columns import GROUP, TAIL, Columns, box_of, widths
 from pipeline.model.page import Line
 
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
@@ -30,9 +31,20 @@ class Tail(NamedTuple):
 
 
 def labels(lines: Sequence[Line], columns: Columns, height: float) -> list[Tail]:
-    """The labels of totals, each with the lines that it goes on in."""
+    """The labels of totals, each with the lines that it goes on in, and headings across the columns."""
     firsts = [line for line in lines if is_label(line, lines, columns, height)]
-    return [Tail((first, *going_on(first, lines, columns, height))) for first in firsts]
+    headings = [line for line in lines if is_heading(line, lines, columns, height)]
+    return [
+        *(Tail((first, *going_on(first, lines, columns, height))) for first in firsts),
+        *(Tail((x,)) for x in headings),
+    ]
+
+
+def is_heading(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether a text heads a group of rows: across the columns, alone on its baseline."""
+    if not GROUP.match(line.text) or not columns.crossed(line):
+        return False
+    return not any(abs(x.box.center[1] - line.box.center[1]) < SAME * height for x in lines if x is not line)
 
 
 def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
