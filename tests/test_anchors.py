@@ -68,3 +68,10 @@ def test_only_what_stands_above_the_first_row_is_a_rest_of_the_page_before() -> 
     assert between is None
     assert above is not None
     assert above.owners == (-1,)
+
+
+def test_a_cell_that_lost_one_of_its_lines_stays_in_its_row() -> None:
+    lines = [*stack(200, 3)[:2], *stack(300, 3)]
+    dealt = deal(lines, [200, 300], SIZE, "middle", rests=False)
+    assert dealt is not None
+    assert dealt.owners == (0, 0, 1, 1, 1)

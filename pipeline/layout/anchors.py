@@ -21,6 +21,7 @@ Align: TypeAlias = Literal["middle", "top"]
 
 ALIGNS: tuple[Align, ...] = ("middle", "top")
 NEAR = 0.62  # of a text's height, by which a cell's lines may stand off where they should
+LOST_LINE = 0.85  # and those of a cell that wraps, of which one may not have been read
 WITHIN = 1.0  # of a text's height: white between two lines of one cell is hardly ever wider
 FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
 TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
@@ -117,7 +118,8 @@ def cells_from(
                 return
             loose += max(0.0, whites[-1] - WITHIN)
         off = offset(lines[start:end], anchor, align) / height
-        if -up <= off <= down:
+        worn = LOST_LINE if end - start > 1 else 0.0
+        if -max(up, worn) <= off <= max(down, worn):
             uneven = max(whites, default=0.0) - min(whites, default=0.0) - EVEN
             yield end, abs(off), loose + UNEVEN * max(0.0, uneven)
 
