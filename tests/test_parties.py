@@ -244,6 +244,20 @@ def test_a_worn_signature_block() -> None:
     assert (values(second)["legal_representative"], values(second)["address"]) == ("吴青", "海城市科苑路15号")
 
 
+def test_a_misread_label_in_a_signature_table() -> None:
+    first, _ = read(
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        table(
+            ["甲方", "单位名种（盖章）", "东江市数据中心"],
+            ["^", "电话", "010-1111222"],
+            ["乙方", "单位名称（盖章）", "蓝桥软件有限公司"],
+            ["^", "电话", "020-3333444"],
+        ),
+    )
+    assert mentioned(first) == [("name", "东江市数据中心")]
+
+
 def test_a_table_with_a_column_for_each_party() -> None:
     first, second = read(
         table(

@@ -14,6 +14,9 @@ import itertools
 import re
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.text.parties import BRACKET, PARTY, PLAIN_PARTIES, ROLE_OF, any_of
 
 LABELS = {
@@ -72,6 +75,8 @@ KINDS = {
     **{spelling: kind for kind, spellings in LABELS.items() for spelling in spellings.split()},
     **{"".join(parts): "agent" for parts in itertools.product(HEADS, ("或", "或其", "/", "、"), PROXIES)},
 }
+LONG = tuple(word for word in KINDS if len(word) > 3)  # shorter ones are too much alike
+SPARED = 4  # characters of a label to each that is misread
 
 
 class Tag(NamedTuple):
@@ -90,12 +95,24 @@ ALIAS = re.compile(rf"(?P<one>{PARTY})[（(](?P<other>{PARTY})[）)]")
 
 
 def tag_of(text: str) -> Tag | None:
-    """What a text means that is nothing but a label, as the cells of a signature table are; None for other texts."""
+    """What a text means that is nothing but a label, as the cells of a signature table are, one character in four of
+    it misread perhaps; None for other texts."""
     bare = re.sub(BRACKET, "", text).strip(" :：")
     match = WHOLE.fullmatch(bare) or WHOLE.fullmatch(re.sub(REMNANT, "", bare))
     if not bare or not match:
-        return None
+        kind = nearest(bare)
+        return Tag(None, kind) if kind else None
     return Tag(role_of(match["party"], text) if match["party"] else None, KINDS.get(match["field"] or ""))
+
+
+def nearest(text: str) -> str | None:
+    """The kind of the label that a text is but for a character in four, if it is one of four or more.
+
+    >>> nearest("单位名种"), nearest("名种"), nearest("法定化表人")
+    ('name', None, 'legal_representative')
+    """
+    found = process.extractOne(text, LONG, scorer=Levenshtein.distance, score_cutoff=2) if len(text) > 3 else None
+    return KINDS[found[0]] if found and SPARED * found[1] <= len(text) else None
 
 
 def role_of(word: str, label: str) -> str:

@@ -11,10 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from pipeline.fields._labels import FIELD, KINDS, Tag, role_of, tag_of
+from pipeline.fields._labels import FIELD, KINDS, Tag, nearest, role_of, tag_of
 from pipeline.model.document import Cell, Table
 from pipeline.model.passage import Passage
 from pipeline.text.parties import BRACKET, PARTY
@@ -29,8 +26,6 @@ LABEL = re.compile(
 )
 BARE = re.compile(rf"(?P<field>{FIELD})(?P<note>(?:{BRACKET}|{TORN})?[，,；;!！.·]?)[^:：。，；]{{2,40}}")
 NEARLY = re.compile(rf"(?P<label>[\u4e00-\u9fff]{{4,12}})(?:{BRACKET}|{TORN})?[:：]")
-LONG = tuple(word for word in KINDS if len(word) > 3)  # shorter ones are too much alike
-SPARED = 4  # characters of a label to each that is misread
 SIGNED = re.compile(
     rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?(?:[（(][甲乙丙丁]方)?)"
     rf"(?:[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]|{SEALED}[，,]?|[;；]|章[）)]?[·.])"
@@ -92,10 +87,10 @@ def without_colon(passage: Passage) -> Statement | None:
 def misread(passage: Passage) -> Statement | None:
     """A line whose label is a known one but for a character or two: 法定化表：李某; None for other texts."""
     match = NEARLY.match(passage.text)
-    known = process.extractOne(match["label"], LONG, scorer=Levenshtein.distance, score_cutoff=2) if match else None
-    if match is None or known is None or SPARED * known[1] > len(match["label"]):
+    kind = nearest(match["label"]) if match else None
+    if match is None or kind is None:
         return None
-    return Statement(KINDS[known[0]], None, None, passage[: match.end("label")], passage[match.end() :].strip(EDGES))
+    return Statement(kind, None, None, passage[: match.end("label")], passage[match.end() :].strip(EDGES))
 
 
 def signature(passage: Passage) -> Statement | None:
