@@ -61,3 +61,19 @@ def test_a_speck_among_numerals_leaves_no_shorter_sum() -> None:
     (found,) = statements(text)
     assert found.words is not None
     assert text[found.words.start : found.words.end] == "叁拾肆万叁仟·贰佰叁拾元零壹角伍分"
+
+
+@pytest.mark.parametrize("words", ["肆合臺萬陸仟伍佰玖拾壹元壹角陸分", "肆拾合臺陸仟元整", "壹佰万臺陸仟元整"])
+def test_misread_numerals_before_words_are_their_beginning(words: str) -> None:
+    text = f"合同总价：人民币{words}（¥416,591.16元）。"
+    (found,) = statements(text)
+    assert found.words is not None
+    assert text[found.words.start : found.words.end] == words
+
+
+def test_words_after_other_words_begin_with_their_own_numerals() -> None:
+    text = "首付款陆仟元整，于3日内付；尾款壹万元整。"
+    assert [text[found.words.start : found.words.end] for found in statements(text) if found.words] == [
+        "陆仟元整",
+        "壹万元整",
+    ]

@@ -68,7 +68,8 @@ class Bench:
         texts = tuple(meant)
         index = self.witness.sees(leaf, texts) if texts else None
         found = None if index is None else meant[texts[index]]
-        return None if found == READ and self.witness.is_sealed(leaf) else found
+        hidden = found == READ and (self.witness.is_sealed(leaf) or self.witness.is_covered(leaf))
+        return None if hidden else found
 
 
 def meanings(leaf: Cited[Any], values: Sequence[str]) -> Mapping[str, str | None]:

@@ -37,7 +37,7 @@ HEIGHT = 48
 PAPER = (255, 255, 255)
 STROKE, GAP = 3, 6  # pixels of a line 48 pixels high: the least ink of a stroke's column, the space between two figures
 SEALED = 0.03  # of a value's piece of the page: so much red ink lies over its print
-DEEP = 0.3  # of the print's darkness, in the red channel
+DEEP = 0.25  # of the print's darkness, in the red channel
 YUAN = "¥"
 
 

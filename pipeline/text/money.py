@@ -23,6 +23,9 @@ NUMERAL = DIGIT + PLACE
 RUN = rf"[负{DIGIT}拾](?:[{NUMERAL}]|[一-龥·•.'`‘’](?=[{NUMERAL}]{{2}}|[{NUMERAL}][元圆圓]))*"
 TAIL = rf"(?:零?[{DIGIT}]角)?(?:零?[{DIGIT}]分)?(?:[整正])?"
 WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]?|分|[整正])")
+# Formal numerals before words, and misread ones among them (肆合臺萬 before 陸仟元), are their beginning.
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸"
+BEFORE = re.compile(rf"[{FORMAL}](?:[一-龥]{{0,2}}[{FORMAL}])*[一-龥]{{0,2}}$")
 # What runs on after them belongs to words that were misread in several places.
 LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN}[一-龥]*)")
 
@@ -82,13 +85,15 @@ def together(text: str, first: Statement, second: Statement) -> Statement | None
 
 def words_in(text: str) -> Iterator[Statement]:
     labelled = {match.start(1): match.end(1) for match in LABELLED_WORDS.finditer(text)}
-    at = 0
+    at = last = 0
     while match := WORDS.search(text, at):
         at = match.end()
         labelled.pop(match.start(), None)
         in_others = any(start < match.start() < end for start, end in labelled.items())
         if is_sum(match.group()) and not in_others:
-            yield Statement(Span(*match.span()), None)
+            before = BEFORE.search(text, last, match.start())
+            yield Statement(Span(before.start() if before else match.start(), match.end()), None)
+            last = match.end()
     for start, end in labelled.items():
         yield Statement(Span(start, end), None)
 
