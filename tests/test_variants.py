@@ -52,3 +52,8 @@ def test_taking_a_letter_for_the_sign_is_doubtful() -> None:
 def test_look_alikes_are_simplified_except_on_a_traditional_page() -> None:
     assert [read.text for read in mended([line("含", "稅")])] == ["含税"]
     assert [read.text for read in mended([line("稅", "額"), line("國")])] == ["稅額", "國"]
+
+
+def test_one_line_that_looks_traditional_makes_no_traditional_page() -> None:
+    lines = [line("違", "約", "金"), *[line("乙", "方", "提", "供")] * 20]
+    assert mended(lines)[0].text == "违约金"

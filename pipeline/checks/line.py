@@ -19,7 +19,7 @@ from decimal import Decimal
 from pipeline.checks._operands import fen, operands, present, term_months
 from pipeline.checks._products import Verdict, lacking, verdicts, wanted
 from pipeline.checks._table_rows import charged, has_discounts
-from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified, value_of
+from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import LineItem, LineItemTable, Record
 
 UNITS = {"month": ("个月", "months"), "year": ("年", "years"), "day": ("天", "days"), "time": ("次", "times")}
@@ -33,6 +33,7 @@ BASES = {
     "periods_in_months": ("（期限折合的月数）", " (the period in months)"),
 }
 LONGEST_NAME = 20
+LISTED = 5  # lines in one message
 ZERO = Decimal(0)
 
 
@@ -56,6 +57,23 @@ def line_product(record: Record) -> Iterator[Check]:
         given = {id(item) for item in table.items} - {id(verdict.item) for verdict in found}
         yield from (for_nothing(item, places[id(item)]) for item in table.items if id(item) in given)
         yield from describing(found, months)
+        yield from without_periods(table, given)
+
+
+def without_periods(table: LineItemTable, given: set[int]) -> Iterator[Check]:
+    """Lines whose period is blank beside others that have one: one period changes no product, so that a period that was
+    not read would stay unseen."""
+    lacking_it = [(n, item) for n, item in enumerate(table.items, 1) if item.periods is None and id(item) not in given]
+    if 2 * len(lacking_it) >= len(table.items):
+        return
+    shown = "、".join(str(n) for n, _ in lacking_it[:LISTED])
+    more = len(lacking_it) > LISTED
+    if lacking_it:
+        message = Message(
+            f"第{shown}{f'等{len(lacking_it)}' if more else ''}行没有期数，其他行有，请确认",
+            f"lines {shown}{f' and others, {len(lacking_it)} in all,' if more else ''} have no period, others have one",
+        )
+        yield unverified(tuple(Missing(item, "periods") for _, item in lacking_it), message, severity="info")
 
 
 def line(verdict: Verdict, number: int) -> Iterator[Check]:

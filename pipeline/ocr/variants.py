@@ -21,10 +21,11 @@ from pipeline.model.page import Line, Word
 from pipeline.ocr.engine import DOUBT
 
 ALIKE = str.maketrans(
-    "別黃戶內產吳呂兌稅脫悅沒冊換強溫値眞卽旣靑淸毎歩宮虛拋彥敎兪緖鄕靜淨錄裏郞",
-    "别黄户内产吴吕兑税脱悦没册换强温值真即既青清每步宫虚抛彦教俞绪乡静净录里郎",
+    "別黃戶內產吳呂兌稅脫悅沒冊換強溫値眞卽旣靑淸毎歩宮虛拋彥敎兪緖鄕靜淨錄裏郞違約",
+    "别黄户内产吴吕兑税脱悦没册换强温值真即既青清每步宫虚抛彦教俞绪乡静净录里郎违约",
 )
 # Characters that look quite different from their simplified forms, and are in every traditional contract.
+MOST_TRADITIONAL = 0.1  # of a simplified page's lines: 违约金 is read as 違約金
 TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時間實現關於種項負責認進過")
 
 # What a crossed-out or worn ¥ is read as, before a sum in thousands to the fen: no version (V2.10) or code is set so.
@@ -56,8 +57,8 @@ def without_border(words: Sequence[Word]) -> Sequence[Word]:
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     """A page's lines with sums as they are printed, and look-alikes replaced unless the page is traditional."""
-    traditional = any(TRADITIONAL.intersection(line.text) for line in lines)
-    alike = {} if traditional else ALIKE
+    traditional = sum(not TRADITIONAL.isdisjoint(line.text) for line in lines)
+    alike = {} if traditional > MOST_TRADITIONAL * len(lines) else ALIKE
     return tuple(
         replace(line, words=tuple(mended_word(word, alike) for word in without_border(line.words))) for line in lines
     )
