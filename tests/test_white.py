@@ -158,3 +158,9 @@ def test_a_heading_of_a_group_stands_across_the_columns(heading: str) -> None:
     second = sheet({110: item(3, "培训"), 160: {400: "合计", 860: "3600.00"}}, number=2)
     found = texts_of(first, second)
     assert [row[0] for row in found] == ["序号", heading, "1", "2", "二、其他有关的费用", "3", "合计"]
+
+
+def test_the_words_of_a_torn_row_head_the_next_page() -> None:
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修及")})
+    second = sheet({110: {220: "保养服务"}, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]

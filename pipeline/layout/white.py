@@ -202,7 +202,7 @@ def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> b
     items = [row for row in rows if not row.tail and not row.rest]
     if columns.number is None:
         return all(len({columns.of(x) for x in row.lines} & set(columns.steady)) > 1 for row in items)
-    if not any(char.isdigit() for x in rows[0].all for char in x.text):
+    if not rows[0].rest and not any(char.isdigit() for x in rows[0].all for char in x.text):
         return False
     items = [row for row in items if {columns.of(x) for x in row.lines} & set(columns.sums)]
     numbers = [rowing.ordinal(row, columns) for row in items]
