@@ -29,7 +29,6 @@ FREE = re.compile(
     r"(?:赠送|提供|服务)?[）)]?"
 )
 BLANK = re.compile(r"[—–\-/]{1,3}")
-LABELLED = 2  # texts in a row of a label, over all its columns, and a sum
 LEAST_PRICED = 3  # rows
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
@@ -65,6 +64,14 @@ def has_discounts(record: Record, table: LineItemTable) -> bool:
     return printed is not None and any(DISCOUNT_COLUMN.search(cell.value) for cell in printed.header)
 
 
+def has_blank_periods(record: Record, table: LineItemTable) -> bool:
+    """Whether the table is printed with a column of periods in which no figure was read."""
+    printed = printed_table(record, table)
+    columns = [i for i, header in enumerate(printed.header) if role_of(header.value) == "periods"] if printed else []
+    texts = [row[i].value for row in (printed.rows if printed else ()) for i in columns if i < len(row)]
+    return bool(columns) and not any(map(str.isdigit, "".join(texts)))
+
+
 def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:
     """The sums that rows below the lines take off the total (negative) or add to it, as printed.
 
@@ -73,11 +80,17 @@ def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:
     for row in printed.rows:
         label = next((cell.value for cell in row if cell.value), "")
         sums = [(value, cell) for cell in row if (value := parse_money(cell.value)) is not None]
-        below_zero = bool(sums) and sums[-1][0] < 0 and len({cell.value for cell in row if cell.value}) == LABELLED
+        below_zero = bool(sums) and sums[-1][0] < 0 and is_labelled(row)
         sign = -1 if DISCOUNT.search(label) or below_zero else 1 if TAX.search(label) else 0
         if sign and sums:
             value, cell = sums[-1]
             yield sign * abs(value), cell
+
+
+def is_labelled(row: tuple[Cited[str], ...]) -> bool:
+    """Whether a row has one label over several columns, and a sum; a line has a name in one of them."""
+    texts = [cell.value for cell in row if cell.value]
+    return len(set(texts)) == 2 < len(texts)  # the label, repeated, and the sum
 
 
 def restated(printed: TableRecord, made: Decimal, total: Decimal) -> Cited[str] | None:

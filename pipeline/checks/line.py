@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from pipeline.checks._operands import fen, operands, present, term_months
 from pipeline.checks._products import Verdict, lacking, verdicts, wanted
-from pipeline.checks._table_rows import charged, has_discounts
+from pipeline.checks._table_rows import charged, has_blank_periods, has_discounts
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import LineItem, LineItemTable, Record
 
@@ -44,6 +44,8 @@ def line_product(record: Record) -> Iterator[Check]:
     for table in record.line_item_tables:
         found = verdicts(charged(record, table), months)
         places = {id(item): number for number, item in enumerate(table.items, 1)}
+        given = {id(item) for item in table.items} - {id(verdict.item) for verdict in found}
+        yield from without_periods(record, table, given)
         absent = absent_columns(table, found)
         if absent:
             yield column_missing(table, absent)
@@ -54,26 +56,23 @@ def line_product(record: Record) -> Iterator[Check]:
             yield from (
                 line(verdict, number) if not discounted or verdict.status != "mismatch" else open_(verdict, number)
             )
-        given = {id(item) for item in table.items} - {id(verdict.item) for verdict in found}
         yield from (for_nothing(item, places[id(item)]) for item in table.items if id(item) in given)
         yield from describing(found, months)
-        yield from without_periods(table, given)
 
 
-def without_periods(table: LineItemTable, given: set[int]) -> Iterator[Check]:
-    """Lines whose period is blank beside others that have one: one period changes no product, so that a period that was
-    not read would stay unseen."""
-    lacking_it = [(n, item) for n, item in enumerate(table.items, 1) if item.periods is None and id(item) not in given]
-    if 2 * len(lacking_it) >= len(table.items):
+def without_periods(record: Record, table: LineItemTable, given: set[int]) -> Iterator[Check]:
+    """Lines whose period is blank in a table that has periods: one period changes no product, so that one that was not
+    read would stay unseen."""
+    blank = [(number, item) for number, item in enumerate(table.items, 1) if not item.periods and id(item) not in given]
+    if not blank or not (any(item.periods for item in table.items) or has_blank_periods(record, table)):
         return
-    shown = "、".join(str(n) for n, _ in lacking_it[:LISTED])
-    more = len(lacking_it) > LISTED
-    if lacking_it:
-        message = Message(
-            f"第{shown}{f'等{len(lacking_it)}' if more else ''}行没有期数，其他行有，请确认",
-            f"lines {shown}{f' and others, {len(lacking_it)} in all,' if more else ''} have no period, others have one",
-        )
-        yield unverified(tuple(Missing(item, "periods") for _, item in lacking_it), message, severity="info")
+    shown = "、".join(str(number) for number, _ in blank[:LISTED])
+    more = len(blank) > LISTED
+    message = Message(
+        f"第{shown}{f'等{len(blank)}' if more else ''}行没有读出期数，请确认",
+        f"lines {shown}{f' and others, {len(blank)} in all,' if more else ''} have no period",
+    )
+    yield unverified(tuple(Missing(item, "periods") for _, item in blank), message, severity="info")
 
 
 def line(verdict: Verdict, number: int) -> Iterator[Check]:

@@ -27,11 +27,10 @@ ENTRY = re.compile(
 LIST_HEAD = re.compile(
     rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|均|都|是|系|为|有|本?合同的?(?:不可分割的?)?组成部分|[，,])*(?:如下)?[：:]"
 )
-TITLED = rf"{WORD}(?:(?P<number>{COUNT})|[^\d《》])[：:\s]*(?P<title>《[^《》]{{2,40}}》)"  # its number may be misread
-INLINE_ENTRY = re.compile(TITLED)
-INLINE = re.compile(
-    rf"{WORD}{COUNT}[：:\s]*《[^《》]{{2,40}}》(?:[、，,和及与]*{re.sub(r'[?]P<[a-z]+>', '?:', TITLED)})+"
-)
+TITLE = r"[：:\s]*《[^《》]{2,40}》"
+MISREAD = r"[^\d《》]"  # what a number may be read as
+INLINE = re.compile(rf"{WORD}{COUNT}{TITLE}(?:[、，,和及与]*{WORD}(?:{COUNT}|{MISREAD}){TITLE})+")
+IN_TURN = re.compile(rf"{WORD}(?:(?P<number>{COUNT})|{MISREAD})(?P<title>{TITLE})")
 ITEM = re.compile(rf"[（(]?(?P<number>{COUNT})[）)、.．]\s*(?P<title>[^，。；;]{{2,40}})[；;。]?")
 REFERRED = re.compile(
     rf"(?:^|[a-z0-9][.、)）])\s*(?P<title>[^，。；、.（）()]{{2,30}})[（(](?:见|详见)?{WORD}(?P<number>{COUNT})[）)]"
@@ -175,13 +174,17 @@ def matched(text: Passage, pattern: re.Pattern[str]) -> Iterator[Entry]:
 def in_turn(text: Passage) -> Iterator[Entry]:
     """Annexes named after each other; one whose number was misread follows the one before it, in doubt."""
     last = 0
-    for match in INLINE_ENTRY.finditer(text.text):
-        where = text.cite(match.start(), match.start("title")).sources
-        doubtful = tuple(replace(source, confidence=min(source.confidence, DOUBT)) for source in where)
-        number = (cited(text, match) if match["number"] else None) or Cited(last + 1, doubtful)
+    for match in IN_TURN.finditer(text.text):
+        number = (cited(text, match) if match["number"] else None) or next_after(last, text, match)
         last = number.value
         if not CLAUSE.search(match["title"]):
-            yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 .·…"))
+            yield Entry(number, text[match.start("title") : match.end("title")].strip("《》 .·…：:"))
+
+
+def next_after(last: int, text: Passage, match: re.Match[str]) -> Cited[int]:
+    """The number after the last one, in doubt: it was not read."""
+    where = text.cite(match.start(), match.start("title")).sources
+    return Cited(last + 1, tuple(replace(source, confidence=min(source.confidence, DOUBT)) for source in where))
 
 
 def cited(text: Passage, match: re.Match[str]) -> Count:

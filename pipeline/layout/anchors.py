@@ -14,6 +14,7 @@ The assignment is the dynamic programme of sequence alignment (Needleman and Wun
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -69,7 +70,7 @@ def deal(
     With `rests`, lines above the first anchor or below the last may belong to rows of the neighbouring pages. `filled`
     are the anchors of the rows that should have a text in this column.
     """
-    above = sum(line.center < anchors[0] for line in lines) if rests and anchors else len(lines) if rests else 0
+    above = sum(line.center < min(anchors, default=math.inf) for line in lines) if rests else 0
     states: dict[int, Dealt] = {k: Dealt(outside(k), (-1,) * k) for k in range(above + 1)}
     for row, anchor in enumerate(anchors):
         up = TORN if rests and row == len(anchors) - 1 else NEAR
@@ -84,8 +85,8 @@ def deal(
                     following[end] = Dealt(better, (*before.owners, *[row] * (end - start)))
         states = following
     if rests:
-        below = sum(line.center <= anchors[-1] for line in lines) if anchors else 0
-        ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items() if at >= below)
+        dealt = sum(line.center <= max(anchors, default=-math.inf) for line in lines)
+        ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items() if at >= dealt)
         return min(ends, key=lambda state: state.cost, default=None)
     return states.get(len(lines))
 

@@ -126,11 +126,11 @@ def groups(across: Sequence[Edge], down: Sequence[Edge], reach: float) -> Iterat
         yield mine_across, mine_down
 
 
-def beside(groups: Iterable[tuple[list[Edge], list[Edge]]], near: float) -> list[tuple[list[Edge], list[Edge]]]:
+def beside(apart: Iterable[tuple[list[Edge], list[Edge]]], near: float) -> list[tuple[list[Edge], list[Edge]]]:
     """The groups, those with rulings on all the same levels as one: a merged cell that page breaks cut above and below
     parts a table's columns from each other."""
     found: list[tuple[list[Edge], list[Edge]]] = []
-    for across, down in groups:
+    for across, down in apart:
         same = next((group for group in found if on_levels(group[0], across, near)), None)
         if same is None:
             found.append((across, down))

@@ -19,6 +19,8 @@ from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
 LEAST, MOST = 3, 0.6  # figures, and their share, that end together in a column of figures set flush right
+FLUSH = 0.7  # of a text's height, by which their ends may differ
+DRAWN_OUT = 1.5  # of a text's height: a figure that ends farther on is longer
 
 
 def borders(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[float]:
@@ -35,8 +37,8 @@ def standing(body: Sequence[Line]) -> Iterator[Stretch]:
         for text in stretches(line):
             ends = sorted(box.x1 for box in alone if overlap((box.x0, box.x1), text))
             end = ends[len(ends) // 2] if ends else text[1]
-            flush = sum(abs(other - end) < 0.7 * line.box.height for other in ends) >= max(LEAST, MOST * len(ends))
-            yield (text[0], end) if flush and text[0] < end < text[1] < end + 1.5 * line.box.height else text
+            flush = sum(abs(other - end) < FLUSH * line.box.height for other in ends) >= max(LEAST, MOST * len(ends))
+            yield (text[0], end) if flush and text[0] < end < text[1] < end + DRAWN_OUT * line.box.height else text
 
 
 def stretches(line: Line) -> Iterator[Stretch]:
@@ -100,17 +102,22 @@ def gutter(left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> float:
     """
     start, end = (left[0] + left[1]) / 2, (right[0] + right[1]) / 2
     near = [(x0, x1) for x0, x1 in texts if x1 > start and x0 < end]
-    near += [left, right] * (len(near) + 1)
-    places = sorted({start, end, *(x for text in near for x in text if start < x < end)})
-    counts = [(sum(x0 < (a + b) / 2 < x1 for x0, x1 in near), a, b) for a, b in itertools.pairwise(places)]
-    fewest = min(count for count, _, _ in counts)
-    whites = [(a, b) for count, a, b in counts if count == fewest]
+    places = sorted({start, end, *(x for text in (*near, left, right) for x in text if start < x < end)})
+    spans = list(itertools.pairwise(places))
+    counts = [(stands_over((left, right), *span), stands_over(near, *span), *span) for span in spans]
+    fewest = min(count[:2] for count in counts)
+    whites = [count[2:] for count in counts if count[:2] == fewest]
     edge = whites[0]
     for (_, above), (below, beyond) in itertools.pairwise(whites):
         if above < below and not is_left((above, below), left, right, texts):
             break
         edge = (below, beyond) if above < below else (edge[0], beyond)
     return sum(edge) / 2
+
+
+def stands_over(texts: Sequence[Stretch], start: float, end: float) -> int:
+    """How many of the texts stand over a place between ends of texts."""
+    return sum(x0 < (start + end) / 2 < x1 for x0, x1 in texts)
 
 
 def is_left(group: Stretch, left: Stretch, right: Stretch, texts: Sequence[Stretch]) -> bool:

@@ -88,7 +88,7 @@ class Measures:
 
 
 def size_of(rows: Sequence[Row], em: float, size: float, width: float) -> float:
-    """A page's usual size of characters, in pixels: the document's, but where rows as wide are taken for higher.
+    """The usual size of a page's characters, in pixels: its own where they are as wide as the document's, else that.
 
     An engine's boxes are higher than the em squares of a PDF's own text, and one contract may hold pages of both.
     """

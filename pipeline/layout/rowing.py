@@ -129,13 +129,9 @@ def dealt(
     held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
     cost, loose = 0.0, []
     for column in range(len(columns.names)):
-        figures = column in columns.steady
+        own = [x for x in lines if columns.of(x) == column]
         for least in (LEGIBLE, SURE):
-            mine = stacked(
-                x
-                for x in lines
-                if columns.of(x) == column and (x.confidence >= least or (figures and re.search(r"\d", x.text)))
-            )
+            mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
             found = deal(spans(mine), anchors, height, align, rests, items if column in columns.full else ())
             if found:
                 break
@@ -152,6 +148,11 @@ def dealt(
         return None
     cost += LONELY * sum(is_lonely(row, columns) for row in rows)
     return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height, rests)
+
+
+def may_be_figure(line: Line, column: int, columns: Columns) -> bool:
+    """Whether a text of a column of figures has any: however faint, it is none of a seal's."""
+    return column in columns.steady and re.search(r"\d", line.text) is not None
 
 
 def is_group(row: Row) -> bool:

@@ -188,10 +188,11 @@ def repeated_header(body: Sequence[Line], names: Sequence[str], page: Page) -> l
     """The header at a page's head that repeats most of the names, misread so far that it is none by itself."""
     found: list[Line] = []
     for band in on_baselines(body):
-        inside = [any(bare(text.text) in bare(name) for name in names) for text in band]
+        words = [word for text in band if (word := bare(text.text))]
+        named = sum(any(word in bare(name) for name in names) for word in words)
         if box_of(band).y0 > 2 * HEAD * page.height or any(map(str.isdigit, "".join(text.text for text in band))):
             break
-        if len(band) > 1 and 2 * sum(inside) > len(band):
+        if len(words) > 1 and 2 * named > len(words):
             found += band
     return found
 

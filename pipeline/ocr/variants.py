@@ -3,10 +3,8 @@
 A page of simplified text holds none of these forms, so they are taken for the simplified ones; a page of traditional
 text, which shows by other characters, is left as it was read.
 
->>> simplified("含稅金额")
+>>> "含稅金额".translate(ALIKE)
 '含税金额'
->>> simplified("國內稅額")
-'國內稅額'
 >>> as_money("f73,926.80"), as_money("F-2,400"), as_money("VI5,470.00"), as_money("I5,470.00")
 ('¥73,926.80', 'F-2,400', '¥15,470.00', 'I5,470.00')
 """
@@ -24,8 +22,8 @@ ALIKE = str.maketrans(
     "別黃戶內產吳呂兌稅脫悅沒冊換強溫値眞卽旣靑淸毎歩宮虛拋彥敎兪緖鄕靜淨錄裏郞違約",
     "别黄户内产吴吕兑税脱悦没册换强温值真即既青清每步宫虚抛彦教俞绪乡静净录里郎违约",
 )
-# Characters that look quite different from their simplified forms, and are in every traditional contract.
 MOST_TRADITIONAL = 0.1  # of a simplified page's lines: 违约金 is read as 違約金
+# Characters that look quite different from their simplified forms, and are in every traditional contract.
 TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時間實現關於種項負責認進過")
 
 # What a crossed-out or worn ¥ is read as, before a sum in thousands to the fen: no version (V2.10) or code is set so.
@@ -37,11 +35,6 @@ WORN_NOUGHT = re.compile(r"^(\s*[¥￥YV]?)[OoQD](?=\.\d{2,6}$)")
 
 # A cell's right border, read along with the sum beside it; behind the fen it can be no digit.
 BEFORE_BORDER = re.compile(r"\s*[¥￥]?\d[\d,]*\.\d{2}")
-
-
-def simplified(text: str) -> str:
-    """The text with look-alikes of simplified characters replaced, unless it is traditional."""
-    return text if TRADITIONAL.intersection(text) else text.translate(ALIKE)
 
 
 def as_money(text: str) -> str:
