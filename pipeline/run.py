@@ -22,7 +22,20 @@ from pipeline.model.lower import lower
 from pipeline.model.page import Page
 from pipeline.model.record import DocumentInfo, PageInfo, Processing, Record
 from pipeline.model.result import Result
-from pipeline.ocr import dashes, images, lettering, missed, reread, rings, seals, second, specks, variants
+from pipeline.ocr import (
+    brackets,
+    dashes,
+    images,
+    lettering,
+    missed,
+    reread,
+    rings,
+    seals,
+    second,
+    slashes,
+    specks,
+    variants,
+)
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.network import DEFAULT, Compute
 from pipeline.settings import Settings
@@ -113,7 +126,8 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         cells = tables.cell_boxes(page)
         lines = reread.cells(lines, cells, pixels, engine)
         lines = (*lines, *missed.figures(lines, cells, [ring.box for ring in black], pixels, engine))
-        lines = lettering.legible(dashes.mended(variants.mended(lines), pixels), black, width)
+        lines = brackets.closed(slashes.mended(dashes.mended(variants.mended(lines), pixels), pixels))
+        lines = lettering.legible(lines, black, width)
         covered = lettering.covered(lines, black)
     return replace(page, lines=lettering.doubted(lines, covered), covered=covered)
 

@@ -87,7 +87,10 @@ def verdicts(table: LineItemTable, months: int | None) -> tuple[Verdict, ...]:
     first = doubted([judged(item, convention) for item in table.items])
     plain_goods = not convention.printed and sum(v.status == "pass" and v.factor == ONE for v in first) > 1
     second = [alone(verdict, ceiling, months, plain_goods) for verdict in first]
-    return tuple(rounded(verdict) for verdict in second) if confirmed(table) else tuple(second)
+    if confirmed(table):
+        return tuple(rounded(verdict) for verdict in second)
+    open_sum = any(item.amount is None for item in table.items)
+    return tuple(perhaps_rounded(verdict) for verdict in second) if open_sum else tuple(second)
 
 
 def convention_of(table: LineItemTable, months: int | None) -> Convention:
@@ -216,6 +219,12 @@ def rounded(verdict: Verdict) -> Verdict:
     if abs(verdict.exact - amount) > slack or fits_another(price * verdict.factor, quantity, amount):
         return verdict
     return replace(verdict, status="pass", exact=amount, basis="rounded_unit_price", weak=True)
+
+
+def perhaps_rounded(verdict: Verdict) -> Verdict:
+    """A failed line that would hold if its unit price were rounded, where the total that would say so can't be added
+    up: it keeps its status, with the basis that it may have."""
+    return verdict if rounded(verdict) is verdict else replace(verdict, basis="rounded_unit_price")
 
 
 def last_place(value: Decimal) -> Decimal:

@@ -81,7 +81,7 @@ def line(verdict: Verdict, number: int) -> Iterator[Check]:
     if verdict.status == "missing":
         yield missing(verdict, label)
     elif verdict.status == "mismatch":
-        yield different(verdict, label)
+        yield undecided(verdict, label) if verdict.basis == "rounded_unit_price" else different(verdict, label)
     else:
         message = agreement(verdict, label)
         yield passed(refs(verdict), message, assumption=verdict.assumption)
@@ -118,6 +118,17 @@ def different(verdict: Verdict, label: Message) -> Check:
     )
     assert verdict.exact is not None
     return mismatch(refs(verdict), message, fen(verdict.exact), value_of(verdict.item.amount))
+
+
+def undecided(verdict: Verdict, label: Message) -> Check:
+    """A line whose unit price may be rounded, in a table whose amounts were not all read."""
+    zh, en = equation(verdict)
+    message = Message(
+        f"{label.zh}：{zh}，合价为{amount(verdict)}；单价可能是舍入后的数，但有的行没有读出合价，合计无法印证",
+        f"{label.en}: {en}, the amount is {amount(verdict)}; the unit price may be rounded, but amounts of other lines"
+        " were not read, so that the total can't confirm it",
+    )
+    return unverified(refs(verdict), message)
 
 
 def missing(verdict: Verdict, label: Message) -> Check:

@@ -98,9 +98,10 @@ def tag_of(text: str) -> Tag | None:
     """What a text means that is nothing but a label, as the cells of a signature table are, one character in four of
     it misread perhaps; None for other texts."""
     bare = re.sub(BRACKET, "", text).strip(" :：")
-    match = WHOLE.fullmatch(bare) or WHOLE.fullmatch(re.sub(REMNANT, "", bare))
+    short = re.sub(REMNANT, "", bare)
+    match = WHOLE.fullmatch(bare) or WHOLE.fullmatch(short)
     if not bare or not match:
-        kind = nearest(bare)
+        kind = nearest(bare) or nearest(short)
         return Tag(None, kind) if kind else None
     return Tag(role_of(match["party"], text) if match["party"] else None, KINDS.get(match["field"] or ""))
 

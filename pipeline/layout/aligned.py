@@ -2,7 +2,8 @@
 
 A table without rulings goes on below a page break without its header, so its columns are known from the page before.
 Scanners lay each page a little to the side: the borders are moved together to where the fewest texts stand over them,
-and there to the middle of the way that they can go.
+and there to the middle of the way that they can go. Rows of this page may hold longer texts: a border over which some
+still stand goes to the white beside it by itself.
 
 >>> middle_of([-2.0, -1.0, 0.0, 1.0], [3, 1, 1, 1])
 0.0
@@ -13,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.layout.columns import Columns, median_height
+from pipeline.layout.columns import Columns, Stretch, median_height
 from pipeline.layout.gutters import over, stretches
+from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
 FARTHEST = 2.0  # text heights by which a page may lie to the side
@@ -30,7 +32,15 @@ def aligned(columns: Columns, texts: Sequence[Line]) -> Columns:
     inner = columns.xs[1:-1]
     standing = [stretch for line in texts for stretch in stretches(line)]
     move = middle_of(moves, [sum(over(text, [x + move for x in inner]) for text in standing) for move in moves])
-    return replace(columns, xs=(columns.xs[0], *(x + move for x in inner), columns.xs[-1]))
+    rows = [stretch for band in on_baselines(texts) if len(band) > 1 for line in band for stretch in stretches(line)]
+    alone = (x + move + into_white(x + move, rows, moves) for x in inner)
+    return replace(columns, xs=(columns.xs[0], *alone, columns.xs[-1]))
+
+
+def into_white(border: float, standing: Sequence[Stretch], moves: Sequence[float]) -> float:
+    """How far a border must go so that no text stands over it; nought where it can't."""
+    covered = [sum(over(text, [border + move]) for text in standing) for move in moves]
+    return middle_of(moves, covered) if covered[STEPS] and 0 in covered else 0.0
 
 
 def middle_of(moves: Sequence[float], covered: Sequence[int]) -> float:

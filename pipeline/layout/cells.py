@@ -19,8 +19,9 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.layout.grids import Grid, GridCell, grids
 from pipeline.layout.hidden import with_parted_heads
@@ -32,6 +33,9 @@ from pipeline.model.source import Box, around
 from pipeline.text.fold import fold
 
 STRIP = 6  # boxes in a row from which on one character a box is a strip for a number
+OPENING, CLOSING = ("（", "("), ("）", ")")
+
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,30 @@ def pieces_in(grid: Grid, lines: Iterable[Line]) -> Mapping[GridCell, Sequence[L
     }
     found: defaultdict[GridCell, list[Line]] = defaultdict(list)
     for line in lines:
-        for cell, words in itertools.groupby(line.words, key=lambda word: fields[field_of(grid, word)]):
-            found[cell].append(line_of(tuple(words), line))
+        for cell, words in standing(line.words, lambda word: fields[field_of(grid, word)]):
+            found[cell].append(line_of(words, line))
     return found
+
+
+def standing(words: Sequence[Word], place: Callable[[Word], Place]) -> Iterator[tuple[Place, tuple[Word, ...]]]:
+    """The words that stand in one place together, in order; a bracket that closes stands where it was opened, though
+    its own place, at a column's edge, is the next one.
+
+    >>> words = [Word(text, Box(x, 0, x + 9, 9), 1.0) for x, text in ((0, "（"), (20, "批"), (40, "）"), (60, "6"))]
+    >>> ["".join(word.text for word in held) for _, held in standing(words, lambda word: word.box.x0 >= 40)]
+    ['（批）', '6']
+    """
+    places: list[Place] = []
+    opened: list[Place] = []
+    for word in words:
+        there, sign = place(word), word.text.strip()
+        if sign in OPENING:
+            opened.append(there)
+        elif sign in CLOSING and opened:
+            there = opened.pop() if opened[-1] == places[-1] else there
+        places.append(there)
+    for there, pairs in itertools.groupby(zip(places, words, strict=True), key=lambda pair: pair[0]):
+        yield there, tuple(word for _, word in pairs)
 
 
 def field_of(grid: Grid, word: Word) -> tuple[int, int]:

@@ -10,7 +10,6 @@ Where one column ends and the next begins the rows below tell (gutters).
 from __future__ import annotations
 
 import bisect
-import itertools
 import math
 import re
 import statistics
@@ -21,11 +20,11 @@ from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.layout.cells import line_of
+from pipeline.layout.cells import CLOSING, line_of, standing
 from pipeline.layout.headers import is_header, is_name
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.text.roles import SEQ, role_of
+from pipeline.text.roles import SEQ, is_known, nearly, role_of
 
 Stretch: TypeAlias = tuple[float, float]
 Band: TypeAlias = Sequence[Line]
@@ -39,6 +38,7 @@ MOST_NAMES = 0.5  # of the names of a header that is repeated; others may be mis
 MISREAD = 3  # one character of a name in so many
 LEAST = 3  # columns, fewer are no table where nothing parts them
 PRICES = re.compile(r"(?:总[价额计]|合价|小计|金额|费用|价[格款]|报价|合计|租金|货款|酬金|造价)(?:[（(].*)?$")
+YUAN = re.compile(r"[（(](?:人民币)?[十百千万亿]?元[)）]$")
 FIGURE = re.compile(r"[¥￥]|\d[.,]\d")  # part of a row, not of a name
 FIGURES = frozenset({"quantity", "unit_price", "amount"})
 TAIL = re.compile(
@@ -48,7 +48,6 @@ TAIL = re.compile(
 GROUP = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|、)\s*[一-鿿]{2}")
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
-CLOSING = ("）", ")")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
 UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
 SPECKS = " ,.，。·、'`‘’;；|_~-"  # what dust beside a name is read as
@@ -65,7 +64,7 @@ class Columns:
 
     @property
     def number(self) -> int | None:
-        return 0 if SEQ.fullmatch(self.names[0]) else None
+        return 0 if is_number(self.names[0]) else None
 
     @property
     def sums(self) -> tuple[int, ...]:
@@ -73,7 +72,7 @@ class Columns:
 
     @property
     def price(self) -> int | None:
-        return next((i for i in reversed(self.sums) if PRICES.search(self.names[i])), None)
+        return next((i for i in reversed(self.sums) if is_price(self.names[i])), None)
 
     @property
     def steady(self) -> tuple[int, ...]:
@@ -125,7 +124,26 @@ def bare(name: str) -> str:
 @lru_cache(maxsize=256)
 def figures(names: tuple[str, ...]) -> tuple[int, ...]:
     """Which of the columns hold quantities, prices and sums."""
-    return tuple(i for i, name in enumerate(names) if PRICES.search(name) or role_of(name) in FIGURES)
+    return tuple(i for i, name in enumerate(names) if is_price(name) or role_of(name) in FIGURES)
+
+
+def is_price(name: str) -> bool:
+    """Whether a name is that of a row's sum, a character misread perhaps where its unit says so.
+
+    >>> is_price("合价"), is_price("会额（元）"), is_price("会额"), is_price("单价（元）")
+    (True, True, False, False)
+    """
+    misread = YUAN.search(name) is not None and not is_known(name) and nearly(name, "amount")
+    return misread or PRICES.search(name) is not None
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is that of the rows' numbers, a character misread perhaps.
+
+    >>> is_number("序号"), is_number("席号"), is_number("房号")
+    (True, True, False)
+    """
+    return SEQ.fullmatch(name) is not None or (nearly(name, "seq") and not is_name(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +223,8 @@ def within(columns: Columns, line: Line) -> Iterator[Line]:
     if (TAIL.match(line.text.strip()) or GROUP.match(line.text)) and columns.crossed(line):
         yield line
         return
-    for _, words in itertools.groupby(line.words, key=lambda word: bisect.bisect(columns.xs[1:-1], word.box.center[0])):
-        yield line_of(tuple(words), line)
+    for _, words in standing(line.words, lambda word: bisect.bisect(columns.xs[1:-1], word.box.center[0])):
+        yield line_of(words, line)
 
 
 def box_of(band: Band) -> Box:
@@ -257,4 +275,4 @@ def is_spaced(before: Sequence[Line], line: Line) -> bool:
 def is_price_header(texts: Sequence[str]) -> bool:
     """Whether names of columns are a price table's, so plainly that no ruling is needed to say so."""
     named = is_header(texts) and not any(FIGURE.search(text) for text in texts)
-    return named and len(texts) >= LEAST and any(PRICES.search(text) for text in texts)
+    return named and len(texts) >= LEAST and any(map(is_price, texts))

@@ -24,6 +24,8 @@ from pipeline.model.page import Line
 
 LEGIBLE = 0.5  # confidence below which a text without figures says nothing of the rows: it may be the rest of a seal
 SURE = 0.8  # and below which one that stands in no row leaves them as they are
+CLEAR = 0.95  # a seal's words are hardly ever as clear
+CERTAIN = 2.0  # no text is: among figures, what has none stands in no row
 LONELY = 1.0  # the cost of a row with but one figure
 # A figure over several lines, with its unit; an engine may read its sign as a letter and its commas as points.
 BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4}|[,，]\d{2})?[㎡³²一-鿿]{0,4}|\D*")
@@ -130,10 +132,10 @@ def dealt(
     cost, loose = 0.0, []
     for column in range(len(columns.names)):
         own = [x for x in lines if columns.of(x) == column]
-        for least in (LEGIBLE, SURE):
+        for least in (LEGIBLE, SURE, CERTAIN if column in columns.steady else CLEAR):
             mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
             found = deal(spans(mine), anchors, height, align, rests, items if column in columns.full else ())
-            if found:
+            if found and whole(mine, found.owners, column, columns):
                 break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
@@ -263,11 +265,19 @@ def stacked(lines: Iterable[Line]) -> list[Line]:
 
 
 def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Columns) -> bool:
-    """Whether what stands in each cell of a column of figures is one figure, wrapped or not."""
+    """Whether what stands in each cell of a column of figures is one figure, wrapped or not; row numbers never are."""
     if column not in columns.steady:
         return True
-    cells = itertools.groupby(zip(lines, owners, strict=True), key=lambda pair: pair[1])
-    return all(is_figure([line for line, _ in cell]) for _, cell in cells)
+    groups = itertools.groupby(zip(lines, owners, strict=True), key=lambda pair: pair[1])
+    cells = [[line for line, _ in group] for _, group in groups]
+    if column == columns.number and any(len(cell) > 1 for cell in map(numbered, cells)):
+        return False
+    return all(map(is_figure, cells))
+
+
+def numbered(cell: Sequence[Line]) -> list[Line]:
+    """A cell's lines that may be a row's number."""
+    return [line for line in cell if ORDINAL.fullmatch(line.text.strip())]
 
 
 def is_figure(cell: Sequence[Line]) -> bool:

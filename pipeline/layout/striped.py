@@ -20,7 +20,18 @@ from dataclasses import dataclass, replace
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import Part, part_of, stands_in
-from pipeline.layout.columns import LEAST, TAIL, Columns, Open, cut_at, median_height, names_of, pieces, same_names
+from pipeline.layout.columns import (
+    GROUP,
+    LEAST,
+    TAIL,
+    Columns,
+    Open,
+    cut_at,
+    median_height,
+    names_of,
+    pieces,
+    same_names,
+)
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.gutters import borders, is_prose
 from pipeline.layout.headers import is_header
@@ -121,9 +132,10 @@ def ends_at(level: float, across: Sequence[Ruling], near: float) -> tuple[float,
 
 
 def is_part(ruling: Ruling, whole: Sequence[Ruling], near: float) -> bool:
-    """Whether a ruling is what a seal leaves of one of a stack: between the others, it begins or ends where they do."""
-    first, last = whole[0], whole[-1]
-    inside = first.x0 - near <= ruling.x0 and ruling.x1 <= first.x1 + near and first.y0 < ruling.y0 < last.y0
+    """Whether a ruling is what a seal or a merged cell leaves of one of a stack: below the first, it begins or ends
+    where that does."""
+    first = whole[0]
+    inside = first.x0 - near <= ruling.x0 and ruling.x1 <= first.x1 + near and first.y0 < ruling.y0
     return inside and min(abs(ruling.x0 - first.x0), abs(ruling.x1 - first.x1)) <= near
 
 
@@ -162,11 +174,16 @@ def header(inside: Sequence[Line], below: Sequence[Line], ruling: Ruling, carrie
     names = names_of(inside)
     names = names_over(inside, below) if len(names) >= LEAST else names
     texts = tuple(name for _, name in names)
-    if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]):
+    if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]) or is_group(inside):
         return None
     if carried and same_names(carried.names, texts):
         return carried
     return Columns((ruling.x0, *borders(names, below), ruling.x1), texts)
+
+
+def is_group(inside: Sequence[Line]) -> bool:
+    """Whether a strip holds the heading of a group of rows, a seal's words beside it perhaps."""
+    return GROUP.match("".join(line.text.strip() for line in sorted(inside, key=lambda line: line.box.x0))) is not None
 
 
 def carried_columns(above: Open, ruling: Ruling) -> Columns | None:

@@ -8,6 +8,11 @@ character, one word a run of Latin letters or digits.
 >>> line = line_of(chars, top=0, bottom=30)
 >>> [(word.text, word.box.x0, word.box.x1, word.confidence) for word in line.words]
 [('共', 0, 20, 0.9), (' 12', 25, 45, 0.8)]
+
+Digits far apart are two words, though the engine saw no space: two columns' figures, or a digit lost between them.
+
+>>> line_of([Char("8", 0, 10, 0.9), Char("1", 12, 20, 0.9), Char("2", 60, 70, 0.9)], top=0, bottom=30).text
+'81 2'
 """
 
 from __future__ import annotations
@@ -27,6 +32,7 @@ Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 # What stands between the digits of one number or the letters of one code, and never begins a word.
 INSIDE = frozenset(",.:/-_@'&+#%‰")
+APART = 0.6  # of a line's height: the digits of one number stand nearer, a quarter of it apart at most
 
 # What was read twice and differently, or can't be told apart, is no surer than this: it is always flagged.
 DOUBT = 0.79
@@ -74,7 +80,7 @@ class Char:
 
 def line_of(chars: Sequence[Char], top: float, bottom: float) -> Line:
     """The line of these characters, grouped into words; its confidence is the mean of theirs, 0 without any."""
-    words = tuple(word_of(run, top, bottom, spaced) for run, spaced in runs(chars))
+    words = tuple(word_of(run, top, bottom, spaced) for run, spaced in runs(chars, APART * (bottom - top)))
     if not words:
         return Line((), Box(0.0, top, 0.0, bottom), 0.0)
     seen = [char.confidence for char in chars if not char.text.isspace()]
@@ -87,15 +93,19 @@ def word_of(run: Sequence[Char], top: float, bottom: float, spaced: bool) -> Wor
     return Word(text, Box(run[0].x0, top, run[-1].x1, bottom), min(char.confidence for char in run))
 
 
-def runs(chars: Iterable[Char]) -> list[tuple[list[Char], bool]]:
-    """The characters of each word, and whether a space stands before it (not at the start of the line)."""
+def runs(chars: Iterable[Char], apart: float) -> list[tuple[list[Char], bool]]:
+    """The characters of each word, and whether a space stands before it (not at the start of the line): one that was
+    read, or white as wide as `apart` within a number or a code."""
     found: list[tuple[list[Char], bool]] = []
     spaced = False
     for char in chars:
         if char.text.isspace():
             spaced = bool(found)
         elif found and not spaced and joins(found[-1][0][-1].text, char.text):
-            found[-1][0].append(char)
+            if char.x0 - found[-1][0][-1].x1 < apart:
+                found[-1][0].append(char)
+            else:
+                found.append(([char], True))
         else:
             found.append(([char], spaced))
             spaced = False

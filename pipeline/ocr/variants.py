@@ -5,8 +5,8 @@ text, which shows by other characters, is left as it was read.
 
 >>> "含稅金额".translate(ALIKE)
 '含税金额'
->>> as_money("f73,926.80"), as_money("F-2,400"), as_money("VI5,470.00"), as_money("I5,470.00")
-('¥73,926.80', 'F-2,400', '¥15,470.00', 'I5,470.00')
+>>> as_money("f73,926.80"), as_money("Y-1.50"), as_money("F-2,400"), as_money("VI5,470.00"), as_money("I5,470.00")
+('¥73,926.80', '¥-1.50', 'F-2,400', '¥15,470.00', 'I5,470.00')
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ MOST_TRADITIONAL = 0.1  # of a simplified page's lines: 违约金 is read as 違
 # Characters that look quite different from their simplified forms, and are in every traditional contract.
 TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時間實現關於種項負責認進過")
 
-# What a crossed-out or worn ¥ is read as, before a sum in thousands to the fen: no version (V2.10) or code is set so.
-WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,})\.\d{2}$)")
+# What a crossed-out or worn ¥ is read as, before a sum in thousands, or below nought, to the fen: no version (V2.10) or
+# code is set so.
+WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,}|-\d[\d,]*)\.\d{2}$)")
 # Behind the sign no border stands that may be read as I or l, so that it is a 1.
 WORN_ONE = re.compile(r"^(\s*[¥￥fFYVt])[Il](?=\d{0,2}(?:,\d{3})*\.\d{2}$)")
 # A letter before the point of a price below one yuan.

@@ -9,6 +9,8 @@ In brackets it is a numeral, since (i), (ii) is common and a list that goes on t
 (12, 3, 5, (2, 10), 3)
 >>> numbering("（一）").style, numbering("1、").style == numbering("1.").style
 ('(一)', True)
+>>> numbering(".13") == numbering("13")
+True
 >>> ordinal("99.9%") is None
 True
 """
@@ -37,6 +39,7 @@ UNIT = "[条章节款项部分篇]{1,2}"
 NUMBER = re.compile(
     rf"(?P<word>第|附件|附表|附录)?\s*(?P<open>\()?\s*(?:{ONE})\s*(?P<close>\))?\s*(?P<unit>{UNIT})?[、.,。:;\s]*"
 )
+DUST = ".,·、'`"  # specks of a scan before a number
 CIRCLED = re.compile(r"([①-⑳㉑-㉟])[、.,。:;\s]*")
 
 
@@ -57,7 +60,7 @@ def numbering(text: str) -> Numbering | None:
     circled = CIRCLED.fullmatch(text.strip())
     if circled:
         return Numbering("①", (int(unicodedata.numeric(circled[1])),))
-    match = NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().lstrip(DUST))
     parts = parts_of(match) if match else None
     return Numbering(style_of(match), parts) if match and parts else None
 

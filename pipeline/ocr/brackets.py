@@ -1,0 +1,50 @@
+"""A bracket that closes a text, found as a line of its own, goes back to that text.
+
+Detectors part `（第一批` from `）`, whose left half is white; beside a column's edge the sign then stands with the
+figure of the next one.
+
+>>> from pipeline.model.source import Box
+>>> def line(text, x0, x1): return Line((Word(text, Box(x0, 0, x1, 20), 0.9),), Box(x0, 0, x1, 20), 0.9)
+>>> [line.text for line in closed([line("服务（第一批", 0, 120), line("）", 124, 130), line("6", 150, 160)])]
+['服务（第一批）', '6']
+>>> [line.text for line in closed([line("服务", 0, 40), line("）", 44, 50)])]
+['服务', '）']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model.page import Line, Word
+from pipeline.model.source import around
+
+OPENING, CLOSING = "（(", "）)"
+NEAR = 0.75  # of the sign's height, that it may stand behind its text
+
+
+def closed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, each lone bracket joined to the open one that ends right before it."""
+    found = list(lines)
+    for sign in [line for line in lines if line.text.strip() in tuple(CLOSING)]:
+        before = next((line for line in found if is_open(line) and ends_before(line, sign)), None)
+        if before:
+            found[found.index(before)] = joined(before, sign)
+            found.remove(sign)
+    return tuple(found)
+
+
+def is_open(line: Line) -> bool:
+    """Whether the line's last bracket is still open."""
+    signs = [char for char in line.text if char in OPENING + CLOSING]
+    return bool(signs) and signs[-1] in OPENING
+
+
+def ends_before(line: Line, sign: Line) -> bool:
+    """Whether a line ends on a sign's level right before it."""
+    level = line.box.y0 < sign.box.center[1] < line.box.y1
+    return level and -NEAR < (sign.box.x0 - line.box.x1) / sign.box.height < NEAR
+
+
+def joined(line: Line, sign: Line) -> Line:
+    words = (*line.words, *(Word(word.text.strip(), word.box, word.confidence) for word in sign.words))
+    return Line(words, around((line.box, sign.box)), min(line.confidence, sign.confidence))
