@@ -119,7 +119,7 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("read"):
         lines = engine.read(pixels)
     with stages("rulings"):
-        ruled = rulings.find(pixels, image.dpi)
+        ruled = rulings.outside_texts(rulings.find(pixels, image.dpi), [line.box for line in lines])
     height, width = image.pixels.shape[:2]
     page = Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
     with stages("reread"):

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ from pipeline.model.source import Box, around
 from pipeline.text.fold import fold
 
 STRIP = 6  # boxes in a row from which on one character a box is a strip for a number
+TOUCHING, WHITE = 0.25, 0.55  # of a text's height: white within a text is narrower, between two columns' wider
+REACH = 3  # words of a text that stand over a column's border, at most
+SIGNS = "，。、；：（）()"
 OPENING, CLOSING = ("（", "("), ("）", ")")
 
 Place = TypeVar("Place")
@@ -44,7 +48,7 @@ class Part:
 
     `xs` are its columns' borders as shares of its width, `width` is its share of the page's. `open_below` are the
     columns whose last cells a page break cuts, `cut` says that one cuts the part's upper side. `lines` are the page
-    lines that were read.
+    lines that were read; `names` the columns', where no ruling says which parts go on from each other.
     """
 
     pages: tuple[int, ...]
@@ -56,6 +60,7 @@ class Part:
     open_below: frozenset[int]
     cut: bool
     lines: tuple[tuple[int, Line], ...]
+    names: tuple[str, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -121,12 +126,15 @@ def pieces_in(grid: Grid, lines: Iterable[Line]) -> Mapping[GridCell, Sequence[L
 
 
 def standing(words: Sequence[Word], place: Callable[[Word], Place]) -> Iterator[tuple[Place, tuple[Word, ...]]]:
-    """The words that stand in one place together, in order; a bracket that closes stands where it was opened, though
-    its own place, at a column's edge, is the next one.
+    """The words that stand in one place together, in order. Where two places meet amid a text and white is beside,
+    they are parted at the white; a bracket that closes stands where it was opened.
 
     >>> words = [Word(text, Box(x, 0, x + 9, 9), 1.0) for x, text in ((0, "（"), (20, "批"), (40, "）"), (60, "6"))]
     >>> ["".join(word.text for word in held) for _, held in standing(words, lambda word: word.box.x0 >= 40)]
     ['（批）', '6']
+    >>> words = [Word(text, Box(x, 0, x + 9, 9), 1.0) for x, text in ((0, "调"), (10, "优"), (40, "¥6"))]
+    >>> ["".join(word.text for word in held) for _, held in standing(words, lambda word: word.box.x0 >= 10)]
+    ['调优', '¥6']
     """
     places: list[Place] = []
     opened: list[Place] = []
@@ -137,8 +145,28 @@ def standing(words: Sequence[Word], place: Callable[[Word], Place]) -> Iterator[
         elif sign in CLOSING and opened:
             there = opened.pop() if opened[-1] == places[-1] else there
         places.append(there)
-    for there, pairs in itertools.groupby(zip(places, words, strict=True), key=lambda pair: pair[0]):
+    for there, pairs in itertools.groupby(zip(at_white(places, words), words, strict=True), key=lambda pair: pair[0]):
         yield there, tuple(word for _, word in pairs)
+
+
+def at_white(places: Sequence[Place], words: Sequence[Word]) -> list[Place]:
+    """The words' places, where two meet amid a text moved to the white beside, or to the line's end."""
+    found = list(places)
+    whites = [(b.box.x0 - a.box.x1) / b.box.height for a, b in itertools.pairwise(words)]
+    gaps = [math.inf, *whites, math.inf]
+    for i in range(1, len(found)):
+        if found[i] == found[i - 1] or gaps[i] > TOUCHING or not is_chinese(words[i - 1], words[i]):
+            continue
+        near = [j for j in range(max(0, i - REACH), min(len(found), i + REACH) + 1) if gaps[j] > WHITE]
+        j = min(near, key=lambda j: (abs(j - i), gaps[j] == math.inf), default=i)
+        if len(set(found[min(i, j) : max(i, j)])) == 1:
+            moved = found[i - 1] if j > i else found[i]
+            found[min(i, j) : max(i, j)] = [moved] * abs(j - i)
+    return found
+
+
+def is_chinese(*words: Word) -> bool:
+    return all("一" <= char <= "鿿" or char in SIGNS for word in words for char in word.text.strip())
 
 
 def field_of(grid: Grid, word: Word) -> tuple[int, int]:

@@ -151,8 +151,8 @@ class Open:
     """A table that the page's end may have cut.
 
     `last` is its last row's number, `torn` says that no ruling closes its last row, `totalled` that a total does, and
-    `ruled` that rulings part its rows. `left` is where its header's first name begins; `names` are those of a header
-    that stands alone at the page's foot, with their places.
+    `ruled` that rulings part its rows. `names` are its header's, with their places; `alone` says that the header stands
+    alone at the page's foot.
     """
 
     page: int
@@ -161,7 +161,7 @@ class Open:
     torn: bool = False
     totalled: bool = False
     ruled: bool = False
-    left: float = 0.0
+    alone: bool = False
     names: tuple[tuple[Stretch, str], ...] = ()
 
 

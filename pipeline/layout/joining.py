@@ -27,8 +27,6 @@ from pipeline.model.document import Cell
 from pipeline.text.fold import fold
 
 NEAR = 0.015  # of a table's width: borders nearer than this are the same
-SHIFTED = 0.06  # of a table's width, by which a border may differ where the others are the same
-MOST_SHIFTED = 0.25  # of a table's borders
 WIDTH = 0.03  # of the page's width, by which two parts of one table may differ
 MOST = 0.6  # of a repeated header's names are read the same
 LEAST = 0.4  # where its rows' numbers go on, too: a seal may lie on it
@@ -41,9 +39,9 @@ def join(upper: Part, lower: Part) -> Part | None:
     """Both parts as one table, `lower` on the page after `upper`; None if they are two tables."""
     repeated = repeated_rows(upper, lower)
     is_header_alone = upper.rows == 1 and is_header(list(texts(upper.row(0))))
-    known = repeated > 0 or is_header_alone or nearly_all(upper.xs, lower.xs)
-    same = known and upper.columns == lower.columns
-    as_wide = is_header_alone or abs(upper.width - lower.width) <= WIDTH
+    carried = upper.names != () and upper.names == lower.names
+    same = (repeated > 0 or is_header_alone or carried) and upper.columns == lower.columns
+    as_wide = is_header_alone or carried or abs(upper.width - lower.width) <= WIDTH
     if not as_wide or not (same or columns_agree(upper, lower)):
         return None
     if not repeated and header_rows(lower):
@@ -58,12 +56,6 @@ def columns_agree(upper: Part, lower: Part) -> bool:
     """Whether the borders of one are among the other's; a cut part goes on whatever columns its rows have."""
     cut = bool(upper.open_below) or lower.cut
     return cut or same_places(upper.xs, lower.xs) or same_places(lower.xs, upper.xs)
-
-
-def nearly_all(first: Sequence[float], second: Sequence[float]) -> bool:
-    """Whether most borders are the same, and the others but shifted: no ruling says where in the white they stand."""
-    off = [abs(a - b) for a, b in zip(first, second, strict=False)]
-    return len(first) == len(second) and max(off) <= SHIFTED and sum(x > NEAR for x in off) <= MOST_SHIFTED * len(off)
 
 
 def same_places(few: Sequence[float], many: Sequence[float]) -> bool:

@@ -204,17 +204,19 @@ def spread_between(cells: Sequence[Span], edges: Sequence[Span], height: float) 
 
 
 def past_totals(spans: Sequence[int], rows: Sequence[Row]) -> Iterator[int]:
-    """The spans of merged cells with totals between them; single cells where a total would stand in one."""
+    """The spans of merged cells with totals between them, or a torn row's rest; single cells where one of those would
+    stand in one."""
     ends = set(itertools.accumulate(spans))
-    items = list(itertools.accumulate(not row.tail for row in rows))
-    parted = any(row.tail and done not in {0, *ends} for row, done in zip(rows, items, strict=True))
+    apart = [row.tail or row.rest for row in rows]
+    items = list(itertools.accumulate(not alone for alone in apart))
+    parted = any(alone and done not in {0, *ends} for alone, done in zip(apart, items, strict=True))
     if parted or items[-1:] != [sum(spans)]:
         yield from (1 for _ in rows)
         return
     left = list(spans)
     done = 0
-    for row in rows:
-        if row.tail:
+    for alone in apart:
+        if alone:
             yield 1
         elif done == 0:
             yield left[0]
@@ -224,8 +226,8 @@ def past_totals(spans: Sequence[int], rows: Sequence[Row]) -> Iterator[int]:
 
 
 def extents(rows: Sequence[Row]) -> list[Span]:
-    """Where the rows that are no totals begin and end, up to the middle of the white between them."""
-    items = [row for row in rows if row.lines and not row.tail]
+    """Where the rows that are no totals, nor the rest of one, begin and end, up to the middle of the white between."""
+    items = [row for row in rows if row.lines and not row.tail and not row.rest]
     gap = min((b.top - a.bottom for a, b in itertools.pairwise(items)), default=0.0) / 2
     edges = [items[0].top - gap, *borders(items), items[-1].bottom + gap] if items else []
     return [Span(top, bottom) for top, bottom in itertools.pairwise(edges)]

@@ -28,6 +28,7 @@ import numpy.typing as npt
 
 from pipeline.layout import covered
 from pipeline.model.page import Ruling
+from pipeline.model.source import Box
 
 Image: TypeAlias = npt.NDArray[Any]  # 8 bits a channel
 Labels: TypeAlias = npt.NDArray[np.intp]
@@ -52,6 +53,8 @@ STUB = 5.0  # from here on one end is enough: a page break cut off the other
 TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
 BESIDE = 0.4  # where the paper beside a stroke begins
 COVERED = 45.0  # of a ruling below a seal, which is no wider
+FOOT = 0.2  # of a text's height: white below the feet of its figures in an engine's box
+COVERING = 0.8  # share of a ruling that a text covers
 EDGE = 3.5  # margin of the sheet that holds only the scanner's own edges
 
 
@@ -84,6 +87,24 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
     reach = covered.Reach(scale.px(TOUCH), scale.px(THICK), scale.px(COVERED))
     whole = covered.uncovered(sure, doubtful, grey, reach)
     return tuple(resized(ruling, 1 / factor) for ruling in whole)
+
+
+def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling, ...]:
+    """The rulings but those across the page that are the feet of a text's figures, which may run from one border of a
+    narrow cell to the other.
+
+    >>> feet, border = Ruling(10, 38, 90, 38), Ruling(0, 52, 100, 52)
+    >>> outside_texts([feet, border], [Box(8, 20, 92, 48)]) == (border,)
+    True
+    """
+    return tuple(ruling for ruling in found if not any(is_foot(ruling, box) for box in boxes))
+
+
+def is_foot(ruling: Ruling, box: Box) -> bool:
+    """Whether a ruling stands within a text, which covers most of it: below the middle, above what is white."""
+    if not ruling.horizontal or not box.y0 + box.height / 2 < ruling.y0 < box.y1 - FOOT * box.height:
+        return False
+    return min(ruling.x1, box.x1) - max(ruling.x0, box.x0) > COVERING * ruling.length
 
 
 def red(image: Image) -> Image:

@@ -60,8 +60,13 @@ def find(
         if not found or box_of(head).y0 >= found[-1][0].ys[-1]:
             table = below(head, texts, page, closed, over)
             found += [table] if table else []
-    parts = [part_of(grid, [line for line in free if stands_in(line, grid.box)], page) for grid, _ in found]
-    return parts, found[-1][1] if found else None
+    return [part_from(grid, opened, free, page) for grid, opened in found], found[-1][1] if found else None
+
+
+def part_from(grid: Grid, opened: Open, free: Sequence[Line], page: Page) -> Part:
+    """The grid's cells, and the names that say of which table they are a part."""
+    part = part_of(grid, [line for line in free if stands_in(line, grid.box)], page)
+    return replace(part, names=opened.columns.names)
 
 
 def headers(texts: Sequence[Line]) -> Iterator[Band]:
@@ -95,16 +100,17 @@ def below(
     stop = min((part.box.y0 for part in closed if part.box.y0 > top), default=float(page.height))
     body = [text for text in texts if top < text.box.center[1] < stop]
     names = names_over(head, body)
-    named, left = tuple(name for _, name in names), names[0][0][0]
+    named = tuple(name for _, name in names)
     places = [borders(names, body)]
     repeated = above is not None and same_names(above.columns.names, named)
     if above and repeated:
-        places.insert(0, [x + left - above.left for x in above.columns.xs[1:-1]])
+        places.insert(0, [x + names[0][0][0] - above.names[0][0][0] for x in above.columns.xs[1:-1]])
     for inner in places:
         columns = Columns((0.0, *inner, float(page.width)), named)
         found = read(body, columns, top, rests=repeated)
         if found:
-            return placed([rowing.Row(tuple(head)), *found.rows], found, columns, page, left, above)
+            rows = [rowing.Row(tuple(head)), *found.rows]
+            return placed(rows, found, columns, page, tuple(names), above)
     at_foot = all(text.box.center[1] > (1 - HEAD) * page.height for text in body)
     return alone(head, names, page) if at_foot else None
 
@@ -115,7 +121,7 @@ def alone(head: Band, names: Sequence[tuple[Stretch, str]], page: Page) -> tuple
     columns = Columns((box.x0 - pad, *borders(names, []), box.x1 + pad), tuple(name for _, name in names))
     ys = (box.y0 - pad / 2, box.y1 + pad / 2)
     cells = tuple(rowgrid.cells(rowing.Rows((rowing.Row(tuple(head)),), 0.0), ys, columns))
-    return Grid(columns.xs, ys, cells), Open(page.number, columns, left=names[0][0][0], names=tuple(names))
+    return Grid(columns.xs, ys, cells), Open(page.number, columns, names=tuple(names), alone=True)
 
 
 def read(body: Sequence[Line], columns: Columns, top: float, rests: bool) -> rowing.Rows | None:
@@ -170,9 +176,21 @@ def continued(
     """The rest of a table at the head of the next page, below running heads."""
     stop = min((stop, *(part.box.y0 for part in closed)))
     body = [text for text in texts if text.box.center[1] < stop]
-    inner = borders(above.names, body) if above.names else above.columns.xs[1:-1]
-    columns = replace(above.columns, xs=(0.0, *inner, float(page.width)))
-    columns = columns if above.names else aligned(columns, before_prose(body, columns))
+    readings = (rest(body, columns, page, above) for columns in carried(above, body, page))
+    return next(filter(None, readings), None)
+
+
+def carried(above: Open, body: Sequence[Line], page: Page) -> Iterator[Columns]:
+    """Where the columns of the page before may be on this one: at the places they had there; or where this page's rows
+    say, for that one may have had too few."""
+    columns = replace(above.columns, xs=(0.0, *above.columns.xs[1:-1], float(page.width)))
+    if not above.alone:
+        yield aligned(columns, before_prose(body, columns))
+    yield replace(columns, xs=(0.0, *borders(above.names, body), float(page.width)))
+
+
+def rest(body: Sequence[Line], columns: Columns, page: Page, above: Open) -> tuple[Grid, Open] | None:
+    """The rows at a page's head that stand in the columns and go on from those of the page before."""
     head = repeated_header(body, columns.names, page)
     start = box_of(head).y1 if head else 0.0
     body = [text for text in body if text.box.y0 >= start]
@@ -180,7 +198,7 @@ def continued(
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         if found and goes_on(found.rows, columns, above.last):
             rows = [*([rowing.Row(tuple(head))] if head else []), *found.rows]
-            return placed(rows, found, columns, page, above.left, above)
+            return placed(rows, found, columns, page, above.names, above)
     return None
 
 
@@ -203,7 +221,8 @@ def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> b
     items = [row for row in rows if not row.tail and not row.rest]
     if columns.number is None:
         return all(len({columns.of(x) for x in row.lines} & set(columns.steady)) > 1 for row in items)
-    if not rows[0].rest and not any(char.isdigit() for x in rows[0].all for char in x.text):
+    heading = rows[0].tail and not rows[0].total
+    if not rows[0].rest and not heading and not any(char.isdigit() for x in rows[0].all for char in x.text):
         return False
     items = [row for row in items if {columns.of(x) for x in row.lines} & set(columns.sums)]
     numbers = [rowing.ordinal(row, columns) for row in items]
@@ -224,13 +243,14 @@ def last_number(numbers: Sequence[int]) -> int | None:
 
 
 def placed(
-    rows: Sequence[rowing.Row], found: rowing.Rows, columns: Columns, page: Page, left: float, above: Open | None
-) -> tuple[Grid, Open]:
+    rows: Sequence[rowing.Row], found: rowing.Rows, columns: Columns, page: Page,
+    names: Sequence[tuple[Stretch, str]], above: Open | None,
+) -> tuple[Grid, Open]:  # fmt: skip
     """The grid between the outermost texts; columns keep their shares of the width over pages."""
     box = box_of([line for row in rows for line in row.all])
     pad = median_height(rows[-1].all) / 2
     x0, x1 = box.x0 - pad, box.x1 + pad
-    if above and not above.names and same_names(above.columns.names, columns.names):
+    if above and not above.alone and same_names(above.columns.names, columns.names):
         shift = columns.xs[1] - above.columns.xs[1]
         x0, x1 = above.columns.xs[0] + shift, above.columns.xs[-1] + shift
     whole = replace(columns, xs=(min(x0, columns.xs[1] - pad), *columns.xs[1:-1], max(x1, columns.xs[-2] + pad)))
@@ -241,5 +261,5 @@ def placed(
     numbers = [number for row in rows if (number := rowing.ordinal(row, whole)) is not None]
     torn_above = found.rows[0].rest
     marked = tuple(replace(cell, open_above=torn_above and cell.row == 0) for cell in cells)
-    opened = Open(page.number, whole, last_number(numbers), totalled=rows[-1].total, left=left)
+    opened = Open(page.number, whole, last_number(numbers), totalled=rows[-1].total, names=tuple(names))
     return Grid(whole.xs, tuple(ys), marked), opened
