@@ -164,3 +164,32 @@ def test_the_words_of_a_torn_row_head_the_next_page() -> None:
     first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修及")})
     second = sheet({110: {220: "保养服务"}, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
+
+
+def test_the_next_page_says_where_the_columns_are_if_the_page_before_had_one_row() -> None:
+    """Its name stands on the next page, where names begin far left of the header's."""
+    first = sheet({1500: {**HEAD, 220: "", 380: "名称"}, 1550: {**item(1, ""), 220: ""}})
+    second = sheet({160: item(2, "机械密封维护保养服务"), 210: item(3, "巡检"), 260: item(4, "培训")}, number=2)
+    assert [row[1] for row in texts_of(first, second)][2:] == ["机械密封维护保养服务", "巡检", "培训"]
+
+
+def test_a_longer_name_moves_its_columns_border_alone() -> None:
+    first = sheet({1450: HEAD, 1500: item(1, "巡检"), 1550: item(2, "维修")})
+    second = sheet({160: item(3, "消防控制室值班员和安保员"), 210: item(4, "培训")}, number=2)
+    assert texts_of(first, second)[3][:3] == ["3", "消防控制室值班员和安保员", "12"]
+
+
+def test_a_page_begins_with_the_heading_of_a_group() -> None:
+    first = sheet({1450: HEAD, 1500: item(1, "巡检"), 1550: item(2, "维修")})
+    second = sheet({160: {120: "二、装饰工程"}, 210: item(3, "培训"), 260: item(4, "吊顶")}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "二、装饰工程", "3", "4"]
+
+
+def test_a_total_whose_name_was_misread_prices_a_table() -> None:
+    head = {110: {**HEAD, 860: "会额（元）"}}
+    assert len(texts_of(sheet({**head, 160: item(1, "巡检"), 210: item(2, "维修")}))) == 3
+
+
+def test_a_seals_word_among_figures_stands_in_no_row() -> None:
+    rows = {110: HEAD, 160: item(1, "巡检"), 185: {690: "司"}, 210: item(2, "维修")}
+    assert [row[0] for row in texts_of(sheet(rows))] == ["序号", "1", "2"]

@@ -27,6 +27,7 @@ SURE = 0.8  # and below which one that stands in no row leaves them as they are
 CLEAR = 0.95  # a seal's words are hardly ever as clear
 CERTAIN = 2.0  # no text is: among figures, what has none stands in no row
 LONELY = 1.0  # the cost of a row with but one figure
+LEFT_OUT = 1.0  # and of a legible text that stands in no row
 # A figure over several lines, with its unit; an engine may read its sign as a letter and its commas as points.
 BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4}|[,，]\d{2})?[㎡³²一-鿿]{0,4}|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
@@ -67,12 +68,14 @@ class Row:
 class Rows:
     """A reading of a table's rows; `cost` is how far texts stand off their anchors in all.
 
-    `merged` are the columns whose cells span rows, with the number of rows that each spans.
+    `merged` are the columns whose cells span rows, with the number of rows that each spans; `left` is how many legible
+    texts stand in no row.
     """
 
     rows: tuple[Row, ...]
     cost: float
     merged: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    left: int = 0
 
 
 def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows | None:
@@ -129,7 +132,7 @@ def dealt(
     labels_at = {tail.center: tail.lines for tail in tails}
     anchors = sorted({*items, *labels_at})
     held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
-    cost, loose = 0.0, []
+    cost, loose, left = 0.0, [], 0
     for column in range(len(columns.names)):
         own = [x for x in lines if columns.of(x) == column]
         for least in (LEGIBLE, SURE, CERTAIN if column in columns.steady else CLEAR):
@@ -143,13 +146,15 @@ def dealt(
             return None
         else:
             cost += found.cost
+            left += sum(x.confidence >= LEGIBLE for x in own) - sum(x.confidence >= LEGIBLE for x in mine)
             for line, owner in zip(mine, found.owners, strict=True):
                 held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
     if any(not row.tail and len(row.lines) < 2 and not is_group(row) for row in rows):
         return None
-    cost += LONELY * sum(is_lonely(row, columns) for row in rows)
-    return with_merged(Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost), loose, columns, height, rests)
+    cost += LONELY * sum(is_lonely(row, columns) for row in rows) + LEFT_OUT * left
+    found_rows = Rows((*rest_of(held[0]), *rows, *rest_of(held[-1])), cost, left=left)
+    return with_merged(found_rows, loose, columns, height, rests)
 
 
 def may_be_figure(line: Line, column: int, columns: Columns) -> bool:

@@ -176,8 +176,13 @@ def continued(
     """The rest of a table at the head of the next page, below running heads."""
     stop = min((stop, *(part.box.y0 for part in closed)))
     body = [text for text in texts if text.box.center[1] < stop]
-    readings = (rest(body, columns, page, above) for columns in carried(above, body, page))
-    return next(filter(None, readings), None)
+    readings: list[tuple[int, tuple[Grid, Open]]] = []
+    for columns in carried(above, body, page):
+        found = rest(body, columns, page, above)
+        readings += [found] if found else []
+        if found and found[0] == 0:
+            break
+    return min(readings, key=lambda reading: reading[0])[1] if readings else None
 
 
 def carried(above: Open, body: Sequence[Line], page: Page) -> Iterator[Columns]:
@@ -189,8 +194,9 @@ def carried(above: Open, body: Sequence[Line], page: Page) -> Iterator[Columns]:
     yield replace(columns, xs=(0.0, *borders(above.names, body), float(page.width)))
 
 
-def rest(body: Sequence[Line], columns: Columns, page: Page, above: Open) -> tuple[Grid, Open] | None:
-    """The rows at a page's head that stand in the columns and go on from those of the page before."""
+def rest(body: Sequence[Line], columns: Columns, page: Page, above: Open) -> tuple[int, tuple[Grid, Open]] | None:
+    """The rows at a page's head that stand in the columns and go on from those of the page before, and how many texts
+    stand in none."""
     head = repeated_header(body, columns.names, page)
     start = box_of(head).y1 if head else 0.0
     body = [text for text in body if text.box.y0 >= start]
@@ -198,7 +204,7 @@ def rest(body: Sequence[Line], columns: Columns, page: Page, above: Open) -> tup
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         if found and goes_on(found.rows, columns, above.last):
             rows = [*([rowing.Row(tuple(head))] if head else []), *found.rows]
-            return placed(rows, found, columns, page, above.names, above)
+            return found.left, placed(rows, found, columns, page, above.names, above)
     return None
 
 
