@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from helpers_paper import LEADING, line, pages
 
+from pipeline.layout import tables
 from pipeline.layout.flow import flow
 from pipeline.layout.paragraphs import Typeset
+from pipeline.model.page import Page
 
 LONG = (
     "乙方应当按照本合同约定的服务内容和质量标准向甲方提供服务，"
@@ -20,8 +23,12 @@ FULL = (
 )
 
 
+def flowed(sheets: Sequence[Page]) -> tuple[object, ...]:
+    return flow(sheets, *tables.parted(sheets))
+
+
 def set_text(text: str, indent: int = 2, noise: float = 0.0) -> list[str]:
-    return [item.text for item in flow(pages(text, indent=indent, noise=noise), ()) if isinstance(item, Typeset)]
+    return [item.text for item in flowed(pages(text, indent=indent, noise=noise)) if isinstance(item, Typeset)]
 
 
 @pytest.mark.parametrize("noise", [0.0, 9.0])
@@ -43,14 +50,14 @@ def test_labels_stand_alone_and_a_long_value_goes_on() -> None:
 
 
 def test_centred_and_larger_rows_are_headings() -> None:
-    items = flow(pages(f"^^服务合同\n^补充条款\n{LONG}\n<甲方：青禾公司\n{LONG}"), ())
+    items = flowed(pages(f"^^服务合同\n^补充条款\n{LONG}\n<甲方：青禾公司\n{LONG}"))
     found = [(item.text, item.paragraph.heading) for item in items if isinstance(item, Typeset)]
     assert found[:3] == [("服务合同", True), ("补充条款", True), (LONG, False)]
     assert ("甲方：青禾公司", False) in found
 
 
 def test_the_first_text_of_a_page_is_its_top() -> None:
-    items = flow(pages(f"{LONG}\n---\n附件1 清单\n{LONG}", head="", foot="- {} -"), ())
+    items = flowed(pages(f"{LONG}\n---\n附件1 清单\n{LONG}", head="", foot="- {} -"))
     assert [item.top for item in items if isinstance(item, Typeset)] == [True, True, False]
 
 
@@ -68,7 +75,7 @@ def test_a_name_too_long_for_its_block_goes_on_below_in_the_block() -> None:
         line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (850, right)) for n, text in enumerate(block)
     ]
     page = replace(pages(LONG)[0], lines=tuple(columns))
-    found = [item.text for item in flow([page], ()) if isinstance(item, Typeset)]
+    found = [item.text for item in flowed([page]) if isinstance(item, Typeset)]
     assert found == [
         "甲方（盖章）：青禾市水务投资集团有限公司", "法定代表人：", "2025年3月18日", "税号：11370000MB28410X7G",
         "乙方（盖章）：蓝岸信息技术股份有限公司", "法定代表人：", "2025年3月18日",
@@ -83,7 +90,7 @@ def test_the_rows_of_a_table_of_contents_stay_apart() -> None:
         for piece in (line(title, 150, 100 + LEADING * n, 30), line(number, 1480, 100 + LEADING * n, 30))
     ]
     page = replace(pages(LONG)[0], lines=tuple(lines))
-    found = [item.text for item in flow([page], ()) if isinstance(item, Typeset)]
+    found = [item.text for item in flowed([page]) if isinstance(item, Typeset)]
     assert found == ["第一章总则3", "第二章服务内容4", "第三章违约责任6"]
 
 

@@ -12,5 +12,5 @@ from pipeline.model.page import Page
 
 def layout(pages: Sequence[Page]) -> Document:
     """A contract's pages, laid out."""
-    blocks, tree = sections.build(flow(pages, tables.find(pages)))
+    blocks, tree = sections.build(flow(pages, *tables.parted(pages)))
     return Document(tuple(pages), blocks, tree)

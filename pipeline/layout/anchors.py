@@ -79,6 +79,8 @@ def deal(
         left_out = BLANK if anchor in filled else EMPTY
         following = {at: Dealt(before.cost + left_out, before.owners) for at, before in states.items()}
         for start, before in states.items():
+            if start < len(lines) and lines[start].center - anchor > max(TORN, LOST_LINE) * height:
+                continue
             for end, off, white in cells_from(lines, start, anchor, height, align, up, down):
                 better = before.cost + weight * off + white
                 if end not in following or better < following[end].cost:

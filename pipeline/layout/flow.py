@@ -1,4 +1,4 @@
-"""Pages to what a reader reads on: paragraphs and tables in reading order, without running heads and page numbers.
+"""Rows to what a reader reads on: paragraphs and tables in reading order.
 
 A table stands before the first row of text below its top and parts the paragraphs around it; what it has on later
 pages stands with it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.layout.lines import Row, rows, running
+from pipeline.layout.lines import Row
 from pipeline.layout.measures import Measures
 from pipeline.layout.paragraphs import Typeset, paragraphs
 from pipeline.layout.tables import PlacedTable
@@ -16,13 +16,10 @@ from pipeline.model.document import Table
 from pipeline.model.page import Page
 
 
-def flow(pages: Sequence[Page], tables: Sequence[PlacedTable]) -> tuple[Typeset | Table, ...]:
-    """Everything on `pages` in reading order; `tables` are in reading order."""
-    inside = {(page, line) for table in tables for page, line in table.lines}
-    free = {page.number: [line for line in page.lines if (page.number, line) not in inside] for page in pages}
-    text = {number: rows(lines, number) for number, lines in free.items()}
-    heads = running([(page.height, text[page.number]) for page in pages])
-    body = {number: [row for row in found if (number, row.box) not in heads] for number, found in text.items()}
+def flow(
+    pages: Sequence[Page], tables: Sequence[PlacedTable], body: Mapping[int, Sequence[Row]]
+) -> tuple[Typeset | Table, ...]:
+    """Everything on `pages` in reading order; `tables` are in reading order, `body` is each page's text outside."""
     every = [row for page in pages for row in body[page.number]]
     measures = Measures.of(every, {page.number: page.width for page in pages}, tops(body, tables))
     items: list[Typeset | Table] = []

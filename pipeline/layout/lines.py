@@ -140,10 +140,10 @@ def on_baselines(lines: Iterable[Line]) -> list[list[Line]]:
 
 def beside(a: Line, b: Line) -> bool:
     """Do both stand on one baseline without covering each other?"""
-    shared = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
-    apart = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
-    low = min(a.box.height, b.box.height)
-    return shared > 0.5 * low and apart > -0.5 * low
+    one, other = a.box, b.box
+    half = 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared > half and max(one.x0, other.x0) - min(one.x1, other.x1) > -half
 
 
 def at_labels(pieces: Sequence[Line]) -> list[list[Line]]:

@@ -46,24 +46,25 @@ def names_over(head: Band, below: Sequence[Line]) -> list[Name]:
 def parted_names(head: Band, below: Sequence[Line]) -> list[Name]:
     """The names, those parted that were read as one."""
     names = names_of(head)
-    places = [place for stretch, _ in names for place in divides(stretch, head, names, below)]
+    body = body_of(names, below) if names else []
+    columns, height = [x for line in body for x in columns_in(line)], median_height(body) if body else 0.0
+    places = [place for stretch, _ in names for place in divides(stretch, head, columns, height)]
     parted = [name for part in parted_at(head, places) for name in names_of(part)]
     return parted if len(parted) == len(names) + len(places) else names
 
 
-def divides(name: Stretch, head: Band, names: Sequence[Name], below: Sequence[Line]) -> Iterator[float]:
-    """Where a name is parted: in the white between columns of texts below it.
+def divides(name: Stretch, head: Band, below: Sequence[Stretch], height: float) -> Iterator[float]:
+    """Where a name is parted: in the white between columns of texts `below` it, so high.
 
     That is wider than the white between characters, which stand below each other where all texts begin at one edge.
     Where the name's own white does not tell, the halves must: only one place leaves a name on either side, or only one
     of those where the engine saw a space; there one name and a word are enough, for a seal may hide the other's end.
     """
-    body = body_of(names, below)
-    mine = sorted((x for line in body for x in columns_in(line) if overlap(x, name)), key=lambda x: x[1] - x[0])
+    mine = sorted((x for x in below if overlap(x, name)), key=lambda x: x[1] - x[0])
     steady = mine[: len(mine) - len(mine) // FEW]
     columns = [stretch for stretch, count in clusters(steady) if count >= LEAST]
     whites = [after[0] - before[1] for before, after in itertools.pairwise(columns)]
-    if 0 < len(whites) < MOST and min(whites) > CLOSE * median_height(body):
+    if 0 < len(whites) < MOST and min(whites) > CLOSE * height:
         over = [line for line in head if overlap((line.box.x0, line.box.x1), name)]
         places = [places_between(over, left, right) for left, right in itertools.pairwise(columns)]
         found = [at for at in itertools.product(*places) if all(map(is_one_name, parted_at(over, at)))]

@@ -34,9 +34,9 @@ from pipeline.layout.columns import (
 )
 from pipeline.layout.grids import SHEET, Grid, GridCell
 from pipeline.layout.gutters import borders, is_prose
-from pipeline.layout.headers import is_header
+from pipeline.layout.headers import DATUM, is_header
 from pipeline.layout.lines import on_baselines
-from pipeline.layout.naming import names_over
+from pipeline.layout.naming import LEGIBLE, names_over
 from pipeline.layout.rowing import stacked
 from pipeline.layout.totals import labels
 from pipeline.model.page import Line, Page, Ruling
@@ -172,6 +172,8 @@ def within(texts: Sequence[Line], span: Span) -> list[Line]:
 def header(inside: Sequence[Line], below: Sequence[Line], ruling: Ruling, carried: Columns | None) -> Columns | None:
     """The columns that a strip's texts name; those of the page before where the names are the same."""
     names = names_of(inside)
+    if any(DATUM.fullmatch(name) for _, name in names_of([text for text in inside if text.confidence >= LEGIBLE])):
+        return None
     names = names_over(inside, below) if len(names) >= LEAST else names
     texts = tuple(name for _, name in names)
     if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]) or is_group(inside):

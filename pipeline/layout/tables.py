@@ -40,10 +40,15 @@ class PlacedTable:
 
 def find(pages: Sequence[Page]) -> tuple[PlacedTable, ...]:
     """The tables in reading order, ids t1, t2 ..."""
+    return parted(pages)[0]
+
+
+def parted(pages: Sequence[Page]) -> tuple[tuple[PlacedTable, ...], dict[int, list[Row]]]:
+    """The tables, and each page's rows of text outside them."""
     found = parts_by_page(pages)
     text = body(pages, found)
     tables = [part for part in joined(found, text) if len(part.cells) > 1]
-    return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1))
+    return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1)), text
 
 
 def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:
@@ -81,8 +86,8 @@ def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int
 
 
 def outside(page: Page, inside: Sequence[Part]) -> list[Line]:
-    taken = {line for part in inside if len(part.cells) > 1 for _, line in part.lines}
-    return [line for line in page.lines if line not in taken]
+    taken = {id(line) for part in inside if len(part.cells) > 1 for _, line in part.lines}
+    return [line for line in page.lines if id(line) not in taken]
 
 
 def joined(found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]) -> Iterator[Part]:

@@ -17,14 +17,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.model.page import Line
 from pipeline.model.source import Box, Cited, Source, around
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character, its place, its confidence, and the id of the text line it stands in (unique in the document)."""
 
     char: str
@@ -45,12 +45,16 @@ class Passage:
     def of(cls, line: Line, page: int) -> Passage:
         """A line's text; the characters of a word share its width equally."""
         glyphs = []
+        place = (page, line.box.x0, line.box.y0)
         for word in line.words:
+            if len(word.text) == 1:
+                glyphs.append(Glyph(word.text, page, word.box, word.confidence, place))
+                continue
             step = word.box.width / max(1, len(word.text.strip()))
             at = word.box.x0 - step * (len(word.text) - len(word.text.lstrip()))
             for char in word.text:
                 box = Box(max(at, word.box.x0), word.box.y0, max(at + step, word.box.x0), word.box.y1)
-                glyphs.append(Glyph(char, page, box, word.confidence, (page, line.box.x0, line.box.y0)))
+                glyphs.append(Glyph(char, page, box, word.confidence, place))
                 at += step
         return cls(tuple(glyphs))
 
@@ -93,7 +97,7 @@ class Passage:
         """Each character changed for itself: `change` gives one character, or "" to drop it."""
         folded = ((glyph, change(glyph.char)) for glyph in self.glyphs)
         return Passage(
-            tuple(replace(glyph, char=char) if char != glyph.char else glyph for glyph, char in folded if char)
+            tuple(glyph._replace(char=char) if char != glyph.char else glyph for glyph, char in folded if char)
         )
 
     def keep(self, indices: Iterable[int]) -> Passage:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.model.passage import Glyph, Passage
 
@@ -77,7 +76,7 @@ def spaced(glyphs: tuple[Glyph, ...]) -> Iterator[Glyph]:
             gap = gap or glyph
             continue
         if last and (gap or breaks_words(last, glyph)) and is_word(last.char) and is_word(glyph.char):
-            yield gap or replace(last, char=" ")
+            yield gap or last._replace(char=" ")
         yield glyph
         last, gap = glyph, None
 
