@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -94,6 +95,7 @@ WHOLE = re.compile(rf"(?P<party>{PARTY})?的?(?:(?P<field>{FIELD}){AND_MORE})?")
 ALIAS = re.compile(rf"(?P<one>{PARTY})[（(](?P<other>{PARTY})[）)]")
 
 
+@lru_cache(maxsize=4096)
 def tag_of(text: str) -> Tag | None:
     """What a text means that is nothing but a label, as the cells of a signature table are, one character in four of
     it misread perhaps; None for other texts."""
@@ -101,7 +103,7 @@ def tag_of(text: str) -> Tag | None:
     short = re.sub(REMNANT, "", bare)
     match = WHOLE.fullmatch(bare) or WHOLE.fullmatch(short)
     if not bare or not match:
-        kind = nearest(bare) or nearest(short)
+        kind = nearest(bare) or (nearest(short) if short != bare else None)
         return Tag(None, kind) if kind else None
     return Tag(role_of(match["party"], text) if match["party"] else None, KINDS.get(match["field"] or ""))
 
