@@ -175,3 +175,22 @@ def test_a_category_over_all_rows_of_a_page_leaves_no_ruling_whole() -> None:
         for one, ys in ((first, (1590, 1640)), (second, (65, 120, 170, 220)), (third, (65,)))
     ]
     assert [row[0] for row in texts_of(*parted)] == ["序号", "1", "2", "3", "4", "5", "6", "合计"]
+
+
+def test_the_next_pages_texts_say_where_the_last_columns_stand() -> None:
+    """On the first page a column is empty, so that its border stands amid the white between two names."""
+    head = {120: "序号", 220: "名称", 420: "数量", 520: "单价", 640: "小计", 900: "说明"}
+    rows = [{120: str(n), 220: "巡检", 420: "12", 520: "100.00", 620: "1200.00"} for n in (1, 2, 3, 4)]
+    first = sheet({1410: head, 1460: rows[0], 1510: rows[1]}, across=(1400, 1445, 1495, 1545))
+    second = sheet(
+        {160: {**rows[2], 770: "按实际开通日"}, 210: {**rows[3], 770: "含"}}, across=(145, 195, 245), number=2
+    )
+    assert [row[-2:] for row in texts_of(first, second)[3:]] == [["1200.00", "按实际开通日"], ["1200.00", "含"]]
+
+
+def test_a_total_in_words_and_in_a_figure_over_two_lines() -> None:
+    head = {120: "序号", 220: "分类", 420: "名称", 620: "数量", 720: "单价", 860: "小计"}
+    row = {120: "1", 220: "计算", 420: "巡检", 620: "12", 720: "100.00", 860: "1200.00"}
+    total = {247: {860: "76639"}, 260: {230: "合计"}, 262: {420: "大写：柒拾陆万元整"}, 273: {860: "3.32"}}
+    found = texts_of(sheet({110: head, 160: row, **total}, across=(100, 145, 195, 305)))
+    assert found[-1][-1] == "766393.32"

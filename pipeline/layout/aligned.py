@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.layout.columns import Columns, Stretch, median_height
-from pipeline.layout.gutters import over, stretches
+from pipeline.layout.gutters import over, standing, stretches
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
@@ -30,16 +30,26 @@ def aligned(columns: Columns, texts: Sequence[Line]) -> Columns:
     step = FARTHEST * median_height(texts) / STEPS
     moves = [step * n for n in range(-STEPS, STEPS + 1)]
     inner = columns.xs[1:-1]
-    standing = [stretch for line in texts for stretch in stretches(line)]
-    move = middle_of(moves, [sum(over(text, [x + move for x in inner]) for text in standing) for move in moves])
-    rows = [stretch for band in on_baselines(texts) if len(band) > 1 for line in band for stretch in stretches(line)]
-    alone = (x + move + into_white(x + move, rows, moves) for x in inner)
-    return replace(columns, xs=(columns.xs[0], *alone, columns.xs[-1]))
+    every = [stretch for line in texts for stretch in stretches(line)]
+    move = middle_of(moves, [sum(over(text, [x + move for x in inner]) for text in every) for move in moves])
+    moved = replace(columns, xs=(columns.xs[0], *(x + move for x in inner), columns.xs[-1]))
+    return beside_texts(moved, texts)
 
 
-def into_white(border: float, standing: Sequence[Stretch], moves: Sequence[float]) -> float:
+def beside_texts(columns: Columns, texts: Sequence[Line]) -> Columns:
+    """The columns, each inner border over which texts of the rows stand moved by itself to the white beside it."""
+    if not texts:
+        return columns
+    step = FARTHEST * median_height(texts) / STEPS
+    moves = [step * n for n in range(-STEPS, STEPS + 1)]
+    rows = list(standing([line for band in on_baselines(texts) if len(band) > 1 for line in band]))
+    inner = (x + into_white(x, rows, moves) for x in columns.xs[1:-1])
+    return replace(columns, xs=(columns.xs[0], *inner, columns.xs[-1]))
+
+
+def into_white(border: float, texts: Sequence[Stretch], moves: Sequence[float]) -> float:
     """How far a border must go so that no text stands over it; nought where it can't."""
-    covered = [sum(over(text, [border + move]) for text in standing) for move in moves]
+    covered = [sum(over(text, [border + move]) for text in texts) for move in moves]
     return middle_of(moves, covered) if covered[STEPS] and 0 in covered else 0.0
 
 

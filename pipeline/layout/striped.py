@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout import rowgrid, rowing
+from pipeline.layout.aligned import beside_texts
 from pipeline.layout.anchors import Span
 from pipeline.layout.cells import Part, part_of, stands_in
 from pipeline.layout.columns import (
@@ -151,6 +152,7 @@ def tables_in(stack: Sequence[Ruling], texts: Sequence[Line], page: Page, above:
     height = median_height(mine) if mine else 0.0
     spans = strips([(ruling.y0 + ruling.y1) / 2 for ruling in stack], height) if mine else []
     carried = carried_columns(above, edge) if above else None
+    carried = beside_texts(carried, within(mine, Span(spans[0].top, spans[-1].bottom))) if carried and spans else None
     table = begun(spans[0], mine, carried, page, above) if spans and carried and above else None
     for span in spans:
         inside = within(mine, span)
@@ -299,7 +301,8 @@ def part_from(table: Striped, free: Sequence[Line], page: Page) -> Part:
         for c in cells
     )
     grid = Grid(table.columns.xs, tuple(ys), marked)
-    return part_of(grid, [line for line in free if stands_in(line, grid.box)], page)
+    part = part_of(grid, [line for line in free if stands_in(line, grid.box)], page)
+    return replace(part, names=table.columns.names)
 
 
 def opening(table: Striped, page: Page) -> Open:

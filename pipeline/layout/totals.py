@@ -32,12 +32,11 @@ class Tail(NamedTuple):
 
 def labels(lines: Sequence[Line], columns: Columns, height: float) -> list[Tail]:
     """The labels of totals, each with the lines that it goes on in, and headings across the columns."""
-    firsts = [line for line in lines if is_label(line, lines, columns, height)]
-    headings = [line for line in lines if is_heading(line, lines, columns, height)]
-    return [
-        *(Tail((first, *going_on(first, lines, columns, height))) for first in firsts),
-        *(Tail((x,)) for x in headings),
-    ]
+    found: list[Tail] = []
+    for line in sorted(lines, key=lambda line: line.box.x0):
+        if not any(line in tail.lines for tail in found) and is_label(line, lines, columns, height):
+            found.append(Tail((line, *going_on(line, lines, columns, height))))
+    return found + [Tail((line,)) for line in lines if is_heading(line, lines, columns, height)]
 
 
 def is_heading(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:

@@ -41,7 +41,8 @@ TILE = 128  # pixels: a few lines of print
 CLEARLY = 1.2  # times as sharp: the profile along the lines against the one across them
 ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
 SPARSE = 16  # one pixel in so many, each way
-MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned
+MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned over
+SIDEWAYS = 0.1  # and when turned aside: figures below each other, which are columns of a table, are legible too
 A_LITTLE = 0.01  # the same, where the profiles speak for turning: single characters below each other are legible too
 DECIDED = 0.25  # by how much more legible one line is, that no other needs to be asked
 
@@ -88,7 +89,7 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
     evenness = across_to_down(print_of(pixels))
     if legible is None or not 1 / CLEARLY < evenness < CLEARLY:
         return evenness < 1
-    more = MORE_LEGIBLE if evenness >= 1 else A_LITTLE
+    more = SIDEWAYS if evenness >= 1 else A_LITTLE
     return most_legible(turned_straight(pixels, 90, 0.0), legible) > most_legible(pixels, legible) + more
 
 
