@@ -10,7 +10,8 @@ from test_proof import LINES, Paper
 
 from pipeline import checks, proof
 from pipeline.model.record import Record
-from pipeline.model.source import Cited
+from pipeline.model.source import Box, Cited, Source
+from pipeline.proof.cut import is_cut
 from pipeline.proof.paths import at, replaced
 
 STATED = (("amounts", 0, "figures"), ("amounts", 0, "words_value"))
@@ -102,3 +103,18 @@ def test_a_sum_without_the_decimals_of_its_column_may_be_cut_off() -> None:
     found = verdicts(replaced(record, path, Cited(Decimal("9470"), leaf.sources)))
 
     assert found["line.product"] == {"unknown"}
+
+
+def test_a_figure_whose_lines_stand_farther_apart_than_others_lacks_one() -> None:
+    """397,740.00 set in three lines, of which the middle one was not read."""
+    record = contract([("10.25", "3"), ("77.45", "1"), ("56820.00", "7"), ("12.34", "17")])
+    paths = [("line_item_tables", 0, "items", n, "amount") for n in (1, 2)]
+    record = replaced(record, paths[0], Cited(Decimal("77.45"), lines_of("77.", "45", step=22)))
+    torn, near = (Cited(Decimal("390.00"), lines_of("39", "0.00", step=step)) for step in (44, 22))
+
+    assert is_cut(torn, paths[1], replaced(record, paths[1], torn))
+    assert not is_cut(near, paths[1], replaced(record, paths[1], near))
+
+
+def lines_of(*texts: str, step: float) -> tuple[Source, ...]:
+    return tuple(Source(1, Box(0, step * n, 40, step * n + 20), text, 0.99) for n, text in enumerate(texts))

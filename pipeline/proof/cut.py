@@ -2,7 +2,7 @@
 
 Narrow columns break sums (9,470 above, .50 below), clauses break sums in words. The pixels of what was read then show
 just what was read, which proves nothing about the paper. What gives a stump away: words that end in no unit of money, a
-broken group of three, no decimals where its column prints them.
+broken group of three, no decimals where its column prints them, lines farther apart than those of its fellows.
 
 >>> is_stump("186,0"), is_stump("9,470."), is_stump("9,470"), is_stump("9,470.50")
 (True, True, False, False)
@@ -12,6 +12,7 @@ broken group of three, no decimals where its column prints them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -27,6 +28,7 @@ from pipeline.proof.solve import places_of
 ENDS = (*"元圆圓整正角分",)
 STUMP = re.compile(r"[,，]\d{0,2}$|[.．]$")
 MONEY = ("unit_price", "amount")
+MISSED = 1.5  # times the usual step from line to line: between two such lines another stood
 FEW = 2  # figures of a column: fewer show no habit
 
 
@@ -37,7 +39,9 @@ def is_cut(leaf: Leaf, path: Path, record: Record) -> bool:
         return words is not None and breaks_off(words.value)
     if not isinstance(leaf.value, Decimal):
         return False
-    return is_stump(text_of(leaf)) or (not places_of(leaf.value) and has_decimals(path, record))
+    if is_stump(text_of(leaf)) or lacks_line(leaf, path, record):
+        return True
+    return not places_of(leaf.value) and has_decimals(path, record)
 
 
 def breaks_off(words: str) -> bool:
@@ -46,6 +50,19 @@ def breaks_off(words: str) -> bool:
 
 def is_stump(text: str) -> bool:
     return STUMP.search(text) is not None
+
+
+def lacks_line(leaf: Leaf, path: Path, record: Record) -> bool:
+    """Whether two lines of a figure that wraps stand so far apart that one between them was not read."""
+    mine = steps(leaf)
+    usual = min((step for fellow in (leaf, *fellows_of(path, record)) for step in steps(fellow)), default=0.0)
+    return any(step > MISSED * usual for step in mine)
+
+
+def steps(leaf: Cited[Any]) -> list[float]:
+    """How far the lines of a value stand below each other."""
+    pairs = itertools.pairwise(leaf.sources)
+    return [b.box.center[1] - a.box.center[1] for a, b in pairs if a.page == b.page and b.box.y0 > a.box.center[1]]
 
 
 def has_decimals(path: Path, record: Record) -> bool:
