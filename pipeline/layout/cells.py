@@ -125,9 +125,12 @@ def pieces_in(grid: Grid, lines: Iterable[Line]) -> Mapping[GridCell, Sequence[L
     return found
 
 
-def standing(words: Sequence[Word], place: Callable[[Word], Place]) -> Iterator[tuple[Place, tuple[Word, ...]]]:
+def standing(
+    words: Sequence[Word], place: Callable[[Word], Place], ends: bool = False
+) -> Iterator[tuple[Place, tuple[Word, ...]]]:
     """The words that stand in one place together, in order. Where two places meet amid a text and white is beside,
-    they are parted at the white; a bracket that closes stands where it was opened.
+    they are parted at the white; a bracket that closes stands where it was opened. `ends` says that the line's ends
+    are white: that it was cut where columns are.
 
     >>> words = [Word(text, Box(x, 0, x + 9, 9), 1.0) for x, text in ((0, "（"), (20, "批"), (40, "）"), (60, "6"))]
     >>> ["".join(word.text for word in held) for _, held in standing(words, lambda word: word.box.x0 >= 40)]
@@ -145,15 +148,17 @@ def standing(words: Sequence[Word], place: Callable[[Word], Place]) -> Iterator[
         elif sign in CLOSING and opened:
             there = opened.pop() if opened[-1] == places[-1] else there
         places.append(there)
-    for there, pairs in itertools.groupby(zip(at_white(places, words), words, strict=True), key=lambda pair: pair[0]):
+    parted = zip(at_white(places, words, ends), words, strict=True)
+    for there, pairs in itertools.groupby(parted, key=lambda pair: pair[0]):
         yield there, tuple(word for _, word in pairs)
 
 
-def at_white(places: Sequence[Place], words: Sequence[Word]) -> list[Place]:
-    """The words' places, where two meet amid a text moved to the white beside, or to the line's end."""
+def at_white(places: Sequence[Place], words: Sequence[Word], ends: bool) -> list[Place]:
+    """The words' places, where two meet amid a text moved to the white beside."""
     found = list(places)
     whites = [(b.box.x0 - a.box.x1) / b.box.height for a, b in itertools.pairwise(words)]
-    gaps = [math.inf, *whites, math.inf]
+    end = math.inf if ends else 0.0
+    gaps = [end, *whites, end]
     for i in range(1, len(found)):
         if found[i] == found[i - 1] or gaps[i] > TOUCHING or not is_chinese(words[i - 1], words[i]):
             continue

@@ -223,7 +223,7 @@ def within(columns: Columns, line: Line) -> Iterator[Line]:
     if (TAIL.match(line.text.strip()) or GROUP.match(line.text)) and columns.crossed(line):
         yield line
         return
-    for _, words in standing(line.words, lambda word: bisect.bisect(columns.xs[1:-1], word.box.center[0])):
+    for _, words in standing(line.words, lambda word: bisect.bisect(columns.xs[1:-1], word.box.center[0]), ends=True):
         yield line_of(words, line)
 
 
