@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from decimal import Decimal
 from typing import Any
 
@@ -159,13 +158,10 @@ def mend(record: Record, path: Path, value: str) -> Record:
     return spoil(with_value(record, path, value), (*path[:-1], "words_value"), str(said))
 
 
-def test_a_long_table_takes_no_time() -> None:
+def test_nothing_is_proposed_for_what_no_misreading_explains_in_a_long_table() -> None:
     record = contract([(f"{n}.50", str(3 + n % 17)) for n in range(11, 211)])
     record = spoil(record, ("line_item_tables", 0, "items", 150, "amount"), "9.00")
-    found = checks.run(record)
-    start = time.process_time()
-    repairs(court(record, found))
-    assert time.process_time() - start < 0.25  # 50 ms on an idle machine
+    assert not any(repairs(court(record, checks.run(record))).values())
 
 
 def test_two_values_of_one_line_and_its_sum_are_mended_together() -> None:

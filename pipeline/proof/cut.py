@@ -55,8 +55,9 @@ def is_stump(text: str) -> bool:
 def lacks_line(leaf: Leaf, path: Path, record: Record) -> bool:
     """Whether two lines of a figure that wraps stand so far apart that one between them was not read."""
     mine = steps(leaf)
-    usual = min((step for fellow in (leaf, *fellows_of(path, record)) for step in steps(fellow)), default=0.0)
-    return any(step > MISSED * usual for step in mine)
+    return bool(mine) and max(mine) > MISSED * min(
+        (*mine, *(x for leaf in fellows_of(path, record) for x in steps(leaf)))
+    )
 
 
 def steps(leaf: Cited[Any]) -> list[float]:
