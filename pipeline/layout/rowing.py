@@ -146,7 +146,7 @@ def dealt(
             return None
         else:
             cost += found.cost
-            left += sum(x.confidence >= LEGIBLE for x in own) - sum(x.confidence >= LEGIBLE for x in mine)
+            left += sum(x.confidence >= LEGIBLE and x not in mine for x in own)
             for line, owner in zip(mine, found.owners, strict=True):
                 held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]

@@ -55,9 +55,8 @@ def is_stump(text: str) -> bool:
 def lacks_line(leaf: Leaf, path: Path, record: Record) -> bool:
     """Whether two lines of a figure that wraps stand so far apart that one between them was not read."""
     mine = steps(leaf)
-    return bool(mine) and max(mine) > MISSED * min(
-        (*mine, *(x for leaf in fellows_of(path, record) for x in steps(leaf)))
-    )
+    others = (step for fellow in fellows_of(path, record) for step in steps(fellow))
+    return bool(mine) and max(mine) > MISSED * min((*mine, *others))
 
 
 def steps(leaf: Cited[Any]) -> list[float]:
