@@ -470,3 +470,8 @@ def test_parties_set_close_below_each_other_are_no_two_columns() -> None:
     found = layout([sheet({100 + 19 * i: {100: text} for i, text in enumerate(rows)})]).blocks
     texts = [block.content.text.text for block in found if isinstance(block.content, Paragraph)]
     assert texts[:3] == [*rows[:2], f"一、{clause}清。"]
+
+
+def test_a_seal_s_bracket_may_be_followed_by_any_sign_for_the_colon() -> None:
+    (first,) = read("监理人（盖章）·蓝桥工程监理有限公司", "法定代表人：任国")
+    assert values(first)["name"] == "蓝桥工程监理有限公司"

@@ -126,3 +126,57 @@ def test_what_a_seal_leaves_in_a_column_of_figures_is_no_figure() -> None:
     found = rowing.read([*lines, speck], COLUMNS)
     assert found is not None
     assert [len(row.lines) for row in found.rows] == [5, 5]
+
+
+def test_the_first_line_of_a_name_below_a_seal_stays_with_its_figures() -> None:
+    found = read(
+        (100, row("1", "巡检", "1", "80.00", "80.00")),
+        (205, {"名称": "云主机内存"}),
+        (240, row("2", "", "1", "80.00", "80.00")),
+    )
+    assert found is not None
+    assert found[1] == ["2", "1", "80.00", "80.00", "云主机内存"]
+
+
+def test_what_an_engine_read_apart_on_one_baseline_is_one_line() -> None:
+    rows = [
+        *(line(text, X[name], 100) for name, text in row("1", "", "1", "80.00", "80.00").items()),
+        *(line("云主机内", 200, 76), line("存", 200, 100), line("（第一", 260, 97), line("批）", 200, 124)),
+        *(line(text, X[name], 176) for name, text in row("2", "", "1", "80.00", "80.00").items()),
+        *(line("云主机内", 200, 152), line("存二批", 200, 176), line("次）", 200, 200)),
+    ]
+    found = rowing.read(rows, COLUMNS, True)
+    assert found is not None
+    assert found.cost < 1
+    assert {x.text for x in found.rows[0].lines} >= {"云主机内", "存", "（第一", "批）"}
+
+
+def test_the_last_character_of_a_name_is_its_own_though_hardly_read() -> None:
+    faint = replace(line("运", 200, 112), confidence=0.3)
+    lines = [
+        *(line(text, X[name], 100) for name, text in row("1", "", "1", "80.00", "80.00").items()),
+        *(line("垃圾清", 200, 85), faint),
+        *(line(text, X[name], 160) for name, text in row("2", "绿化", "1", "80.00", "80.00").items()),
+    ]
+    found = rowing.read(lines, COLUMNS)
+    assert found is not None
+    assert faint in found.rows[0].lines
+
+
+def test_a_speck_beside_a_column_set_flush_right_is_in_no_row() -> None:
+    rows = [(100 + 50 * n, row(str(n), "巡检", "1", "80.00", "80.00")) for n in (1, 2, 3)]
+    lines = [line(text, X[name], y) for y, each in rows for name, text in each.items()]
+    found = rowing.read([*lines, line("8", 1000, 200)], COLUMNS)
+    assert found is not None
+    assert [[x.text for x in each.lines] for each in found.rows] == [list(each.values()) for _, each in rows]
+
+
+def test_a_point_read_as_a_colon_parts_no_wrapped_sum() -> None:
+    found = read(
+        (90, {"金额": "137.0"}),
+        (100, row("1", "巡检", "1", "80.00", "")),
+        (112, {"金额": "40:00"}),
+        (160, row("2", "维修", "1", "80.00", "80.00")),
+    )
+    assert found is not None
+    assert [len(cells) for cells in found] == [6, 5]

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from pipeline.layout.grids import cell_boxes
-from pipeline.layout.rulings import find
+from pipeline.layout.rulings import find, outside_texts
+from pipeline.model.page import Ruling
+from pipeline.model.source import Box
 
 DPI = 200
 WIDTH, HEIGHT = 1654, 2339
@@ -119,3 +121,10 @@ def test_a_grey_image_and_another_resolution_give_the_same_grid() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 2), (9, 9)])
 def test_a_tiny_picture_has_no_rulings(size: tuple[int, int]) -> None:
     assert find(np.full((*size, 3), 255, np.uint8), 200) == ()
+
+
+def test_the_strokes_of_a_title_make_no_table() -> None:
+    title = Box(100, 40, 700, 120)
+    strokes = [Ruling(200, 48, 200, 110), Ruling(270, 44, 270, 116), Ruling(190, 50, 280, 50)]
+    assert outside_texts(strokes, [title]) == (strokes[2],)
+    assert outside_texts([Ruling(200, 20, 200, 140)], [title]) == (Ruling(200, 20, 200, 140),)

@@ -322,3 +322,11 @@ def test_chapters_whose_bare_numbers_have_points_below_are_sections() -> None:
 乙方完成后由甲方验收。
 """
     assert outline(document(text).sections) == ["1 维护范围", "  1.1", "2 人员管理", "  2.1", "3 验收"]
+
+
+def test_a_heading_that_lost_the_mark_behind_its_number() -> None:
+    text = (
+        "一、范围\n乙方提供服务。\n二工期\n工期为三个月。\n二、付款\n甲方付款。\n"
+        "二保密义务\n双方保密。\n三方确认\n三、其他"
+    )
+    assert outline(document(text).sections) == ["一、 范围", "二 工期", "二、 付款", "二 保密义务", "三、 其他"]

@@ -194,3 +194,21 @@ def test_a_total_in_words_and_in_a_figure_over_two_lines() -> None:
     total = {247: {860: "76639"}, 260: {230: "合计"}, 262: {420: "大写：柒拾陆万元整"}, 273: {860: "3.32"}}
     found = texts_of(sheet({110: head, 160: row, **total}, across=(100, 145, 195, 305)))
     assert found[-1][-1] == "766393.32"
+
+
+def test_cells_that_an_engine_read_together_are_no_prose() -> None:
+    words = line("2软件支撑服务内容商用操作系统", 120, 210)
+    together = replace(
+        words,
+        words=tuple(replace(word, text=" " + word.text) if i in (1, 9) else word for i, word in enumerate(words.words)),
+    )
+    page = sheet(
+        {
+            110: {120: "序号", 220: "类别", 320: "名称", 520: "数量", 860: "小计"},
+            160: {120: "1", 220: "运维", 320: "巡检", 520: "12", 860: "12.00"},
+            210: {520: "12", 860: "12.00"},
+        },
+        across=(100, 150, 200, 250),
+    )
+    found = texts_of(replace(page, lines=(*page.lines, together)))
+    assert [row[-1] for row in found] == ["小计", "12.00", "12.00"]

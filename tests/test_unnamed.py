@@ -6,7 +6,7 @@ import pytest
 from helpers_sheets import line, sheet, texts_of
 
 from pipeline.layout.columns import names_of
-from pipeline.layout.unnamed import with_unnamed
+from pipeline.layout.unnamed import with_sums, with_unnamed
 
 HEAD = {120: "序号", 220: ",名称", 650: "单价", 860: "小计"}
 
@@ -36,3 +36,10 @@ def test_long_texts_left_of_their_name_s_middle_make_no_column() -> None:
     names = names_of([line(text, x, 110) for x, text in {120: "序号", 500: "名称", 650: "单价", 860: "小计"}.items()])
     row = {120: "1", 220: "成果印制", 650: "100.00", 860: "1200.00"}
     assert with_unnamed(names, [line(text, x, y) for y in (160, 210, 260) for x, text in row.items()]) == names
+
+
+def test_money_beside_the_prices_is_the_sums_whose_name_is_lost() -> None:
+    names = names_of([line(text, x, 110) for x, text in {120: "序号", 220: "名称", 650: "单价"}.items()])
+    rows = [line(text, x, y) for y in (160, 210, 260) for x, text in item(1).items() if x != 520]
+    assert [name for _, name in with_sums(names, rows)] == ["序号", "名称", "单价", "合价"]
+    assert with_sums(names, [x for x in rows if x.box.x0 != 860]) == names

@@ -193,3 +193,24 @@ def test_a_total_whose_name_was_misread_prices_a_table() -> None:
 def test_a_seals_word_among_figures_stands_in_no_row() -> None:
     rows = {110: HEAD, 160: item(1, "巡检"), 185: {690: "司"}, 210: item(2, "维修")}
     assert [row[0] for row in texts_of(sheet(rows))] == ["序号", "1", "2"]
+
+
+def test_sums_whose_name_a_seal_hides_stand_where_the_money_does() -> None:
+    head = {x: name for x, name in HEAD.items() if name != "小计"}
+    rows = {160: item(1, "巡检"), 210: {**item(2, "维修"), 960: "含税"}, 260: {**item(3, "培训"), 960: "含税"}}
+    found = texts_of(sheet({110: {**head, 1040: "产地"}, **rows, 310: {400: "合计", 860: "3600.00"}}))
+    assert found[0] == ["序号", "名称", "数量", "单价", "", "", "产地"]
+    assert found[2] == ["2", "维修", "12", "100.00", "1200.00", "含税", ""]
+    assert found[4][4] == "3600.00"
+
+
+def test_a_name_of_sums_that_was_misread_hides_no_table() -> None:
+    found = texts_of(
+        sheet({110: {**HEAD, 860: "合元"}, 160: item(1, "巡检"), 210: item(2, "维修"), 260: item(3, "培训")})
+    )
+    assert [row[-1] for row in found[1:]] == ["1200.00"] * 3
+
+
+def test_a_list_without_sums_is_no_table() -> None:
+    rows = {y: {120: str(n), 220: "巡检", 520: "12"} for n, y in enumerate((160, 210, 260), 1)}
+    assert not tables.find([sheet({110: {120: "序号", 220: "名称", 520: "数量"}, **rows})])

@@ -274,5 +274,19 @@ def is_spaced(before: Sequence[Line], line: Line) -> bool:
 
 def is_price_header(texts: Sequence[str]) -> bool:
     """Whether names of columns are a price table's, so plainly that no ruling is needed to say so."""
-    named = is_header(texts) and not any(FIGURE.search(text) for text in texts)
-    return named and len(texts) >= LEAST and any(map(is_price, texts))
+    return names_columns(texts) and any(map(is_price, texts))
+
+
+def lacks_sums(texts: Sequence[str]) -> bool:
+    """Whether names of columns are a price table's but for that of the sums, which a seal may hide.
+
+    >>> lacks_sums(["序号", "名称", "单价（元）", "数量"]), lacks_sums(["序号", "名称", "数量"])
+    (True, False)
+    """
+    roles = {role_of(text) for text in texts}
+    return names_columns(texts) and is_number(texts[0]) and {"unit_price", "name"} <= roles
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    """Whether texts name the columns of a table, none of them a figure."""
+    return len(texts) >= LEAST and is_header(texts) and not any(FIGURE.search(text) for text in texts)

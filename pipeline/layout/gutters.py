@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.layout.cells import line_of
-from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Stretch, white, widths
+from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Columns, Stretch, white, widths
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
@@ -35,10 +35,20 @@ def standing(body: Sequence[Line]) -> Iterator[Stretch]:
     alone = [line.box for line in body if line.text[-1:].isdigit()]
     for line in body:
         for text in stretches(line):
-            ends = sorted(box.x1 for box in alone if overlap((box.x0, box.x1), text))
-            end = ends[len(ends) // 2] if ends else text[1]
-            flush = sum(abs(other - end) < FLUSH * line.box.height for other in ends) >= max(LEAST, MOST * len(ends))
-            yield (text[0], end) if flush and text[0] < end < text[1] < end + DRAWN_OUT * line.box.height else text
+            height = line.box.height
+            end = flush_end([box.x1 for box in alone if overlap((box.x0, box.x1), text)], height)
+            yield (text[0], end) if end and text[0] < end < text[1] < end + DRAWN_OUT * height else text
+
+
+def flush_end(ends: Sequence[float], height: float) -> float | None:
+    """Where a column's figures end that are set flush right, from the end of each; None where they aren't.
+
+    >>> flush_end([100.0, 101.0, 99.0, 140.0], 10.0), flush_end([100.0, 120.0, 140.0], 10.0)
+    (101.0, None)
+    """
+    middle = sorted(ends)[len(ends) // 2] if ends else 0.0
+    flush = sum(abs(end - middle) < FLUSH * height for end in ends)
+    return middle if flush >= max(LEAST, MOST * len(ends)) else None
 
 
 def stretches(line: Line) -> Iterator[Stretch]:
@@ -65,7 +75,7 @@ def body_of(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list
         band = [part for line in band for part in beside_number(line)]
         if TAIL.match(band[0].text.strip()):
             kept += [line for line in band[1:] if not widths([line])]
-        elif any(over(stretch_of(line), centers) > 1 and is_prose(line.text) for line in band):
+        elif any(over(stretch_of(x), centers) > 1 and is_prose(x.text) for line in band for x in between_spaces(line)):
             break
         else:
             kept += [line for line in band if over(stretch_of(line), centers) < 2]
@@ -82,6 +92,18 @@ def beside_number(line: Line) -> list[Line]:
 def is_prose(text: str) -> bool:
     """Whether a text that stands over several columns is no row's: long, and most of it words."""
     return len(text) > LONG and 2 * sum("一" <= char <= "鿿" for char in text) > len(text)
+
+
+def is_across(line: Line, columns: Columns) -> bool:
+    """Whether prose stands across the columns; between the spaces that an engine saw, cells may stand side by side."""
+    return any(columns.crossed(part) > 1 and is_prose(part.text) for part in between_spaces(line))
+
+
+def between_spaces(line: Line) -> Iterator[Line]:
+    """The parts of a line between the spaces that an engine saw."""
+    starts = [i for i, word in enumerate(line.words) if i and word.text.startswith(" ")]
+    for start, end in itertools.pairwise([0, *starts, len(line.words)]):
+        yield line_of(line.words[start:end], line)
 
 
 def stretch_of(line: Line) -> Stretch:

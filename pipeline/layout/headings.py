@@ -153,7 +153,7 @@ def bare_runs(flow: Sequence[Item]) -> list[list[int]]:
 
 def bare_number(text: str) -> Number | None:
     """The number that no mark sets off from the phrase that is all the rest of the row."""
-    bare = next((number for number in readings(text) if not number.marked), None)
+    bare = next((number for number in readings(text) if not number.marked and number.style == "1"), None)
     return bare if bare and is_phrase(text[len(bare.printed) :].strip()) else None
 
 

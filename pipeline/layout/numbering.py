@@ -35,6 +35,7 @@ WORDS = (
     "人[员力工]|项目|时[间限效]|分[包项工期]|日[常期]|名[称词]|条[件款]|款项|[年月季]度|[级类]别|周[期边]"
     "|份数|台账|层级|件数|号码"
 )
+WHOLE = "(?![期方式同致经切旦般定些])"  # 一致, 一般 and their like are words
 COUNT = rf"(?!\s*(?!{WORDS})[{COUNTED}])"
 
 
@@ -102,6 +103,8 @@ FORMS = (
     form("(a)", r"[（(]\s*(?P<n>[a-zA-Z])\s*[)）]"),
     form("(i)", r"[（(]\s*(?P<n>[ivx]{1,5})\s*[)）]"),
     form("1", rf"(?P<n>\d{{1,2}})(?![\d.,:：/\-~A-Za-z*+]){MEASURE}{COUNT}\s*(?=[\u4e00-\u9fff])", marked=False),
+    # 五合同价款, its 、 not read: a heading alone in its line; 二期工程 and 三方责任 count.
+    form("一", rf"(?P<n>[{CHINESE}]{{1,3}}){MEASURE}{COUNT}{WHOLE}(?=[\u4e00-\u9fff]{{2,16}}$)", marked=False),
 )
 
 

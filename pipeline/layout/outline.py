@@ -140,7 +140,8 @@ class Outline:
                 node for node in self.open[self.part + 1 :] if (node.style, node.value) == (number.style, number.value)
             )
             twin = next(same, None)
-            if twin and twin.parent and number.marked and HEADING.fullmatch(rest) and HEADING.fullmatch(twin.text):
+            sure = number.marked or number.style == "一"  # which alone in its line heads a clause without its mark, too
+            if twin and twin.parent and sure and HEADING.fullmatch(rest) and HEADING.fullmatch(twin.text):
                 return self.add(twin.parent, Node(number, rest))
         return None
 

@@ -12,24 +12,32 @@ above each other, the rows are in doubt and none is given.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Span, deal, spread
+from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Dealt, Span, deal, spread
 from pipeline.layout.columns import GROUP, Columns, median_height
+from pipeline.layout.gutters import flush_end
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.totals import SAME, Tail, labels
 from pipeline.model.page import Line
+from pipeline.model.source import around
 
 LEGIBLE = 0.5  # confidence below which a text without figures says nothing of the rows: it may be the rest of a seal
+ANY = 0.0  # but may be a cell's last character
 SURE = 0.8  # and below which one that stands in no row leaves them as they are
 CLEAR = 0.95  # a seal's words are hardly ever as clear
 CERTAIN = 2.0  # no text is: among figures, what has none stands in no row
 LONELY = 1.0  # the cost of a row with but one figure
 LEFT_OUT = 1.0  # and of a legible text that stands in no row
-# A figure over several lines, with its unit; an engine may read its sign as a letter and its commas as points.
-BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:\.\d{1,4}|[,，]\d{2})?[㎡³²一-鿿]{0,4}|\D*")
+TORN = 4.0  # and of a column of names, some of which stand around no anchor
+MOST_OFF = 3.0  # heights of a text, by which such a name's lines may stand off
+ENOUGH = 3  # figures beside each other that make a row without its name
+# A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
+# point as a colon.
+BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]\d{2})?[㎡³²一-鿿]{0,4}|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 
@@ -63,6 +71,15 @@ class Row:
     def bottom(self) -> float:
         return max((line.box.y1 for line in self.all), default=0.0)
 
+    @property
+    def center(self) -> float:
+        centers = sorted(line.box.center[1] for line in self.all)
+        return centers[len(centers) // 2] if centers else 0.0
+
+    def figures(self, columns: Columns) -> set[int]:
+        """The columns of numbers and figures that have a text in the row."""
+        return {columns.of(line) for line in self.lines} & set(columns.steady)
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -86,6 +103,7 @@ def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows |
     if not lines:
         return None
     height = median_height(lines)
+    lines = without_strays(lines, columns, height)
     tails = labels(lines, columns, height)
     inner = [line for line in lines if not any(line in tail.lines for tail in tails)]
     readings = [
@@ -96,6 +114,13 @@ def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows |
         if (found := dealt(inner, tails, items, columns, height, align, rests))
     ]
     return min(readings, key=lambda found: (found.cost, len(found.rows)), default=None)
+
+
+def without_strays(lines: Sequence[Line], columns: Columns, height: float) -> list[Line]:
+    """The lines but what a seal leaves beside a column of figures that all end below each other."""
+    figures = [(columns.of(line), line.box.x1) for line in lines if line.text[-1:].isdigit()]
+    ends = {each: flush_end([x1 for column, x1 in figures if column == each], height) for each in columns.sums}
+    return [line for line in lines if line.box.x0 < (ends.get(columns.of(line)) or math.inf) + height]
 
 
 def candidates(
@@ -135,13 +160,15 @@ def dealt(
     cost, loose, left = 0.0, [], 0
     for column in range(len(columns.names)):
         own = [x for x in lines if columns.of(x) == column]
-        for least in (LEGIBLE, SURE, CERTAIN if column in columns.steady else CLEAR):
+        for least in (LEGIBLE, ANY, SURE, CERTAIN if column in columns.steady else CLEAR):
             mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
-            found = deal(spans(mine), anchors, height, align, rests, items if column in columns.full else ())
+            found = dealt_out(mine, anchors, height, align, rests, items if column in columns.full else ())
             if found and whole(mine, found.owners, column, columns):
                 break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
+        elif found is None and column not in columns.steady:
+            loose.append((column, stacked(x for x in own if x.confidence >= LEGIBLE)))
         elif found is None or not whole(mine, found.owners, column, columns):
             return None
         else:
@@ -157,6 +184,19 @@ def dealt(
     return with_merged(found_rows, loose, columns, height, rests)
 
 
+def dealt_out(
+    lines: Sequence[Line], anchors: Sequence[float], height: float, align: Align, rests: bool, full: Sequence[float]
+) -> Dealt | None:
+    """The anchors that a column's lines stand around; what an engine read apart on one baseline is one line."""
+    bands = list(baselines(lines, height))
+    boxes = [around(line.box for line in band) for band in bands]
+    found = deal([Span(box.y0, box.y1) for box in boxes], anchors, height, align, rests, full)
+    if found is None:
+        return None
+    owner = {id(line): owner for band, owner in zip(bands, found.owners, strict=True) for line in band}
+    return Dealt(found.cost, tuple(owner[id(line)] for line in lines))
+
+
 def may_be_figure(line: Line, column: int, columns: Columns) -> bool:
     """Whether a text of a column of figures has any: however faint, it is none of a seal's."""
     return column in columns.steady and re.search(r"\d", line.text) is not None
@@ -169,7 +209,7 @@ def is_group(row: Row) -> bool:
 
 def is_lonely(row: Row, columns: Columns) -> bool:
     """Whether a row has but one figure, as the second line of a wrapped one would."""
-    return not row.tail and len({columns.of(line) for line in row.lines} & set(columns.steady)) < 2
+    return not row.tail and len(row.figures(columns)) < 2
 
 
 def may_merge(column: int, columns: Columns) -> bool:
@@ -185,16 +225,39 @@ def is_sparse(owners: Sequence[int], anchors: Sequence[float], column: int, colu
 def with_merged(
     rows: Rows, loose: Sequence[tuple[int, Sequence[Line]]], columns: Columns, height: float, rests: bool
 ) -> Rows | None:
-    """The rows with the spans of merged cells; None where a text other than a category's stands between two rows."""
+    """The rows with the spans of merged cells; None where a text other than a category's stands between two rows that
+    only names tell apart."""
     edges = extents(rows.rows)
     merged = {}
+    whole = rows
     for column, lines in loose:
         cells = [Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)]
         spans = spread_between(cells, edges, height) if rests else spread(cells, edges, height)
-        if spans is None and column not in columns.categories:
+        if (spans is None and column not in columns.categories) or not may_merge(column, columns):
+            nearest = with_nearest(whole, lines, columns, height)
+            if nearest is None:
+                return None
+            whole = nearest
+        else:
+            merged[column] = tuple(past_totals(spans or [], rows.rows))
+    return replace(whole, merged=merged)
+
+
+def with_nearest(rows: Rows, lines: Sequence[Line], columns: Columns, height: float) -> Rows | None:
+    """The rows with each of the lines in the one that it stands nearest to; None where figures alone don't make them.
+
+    Of a name below a seal an engine may read but its first line, which stands where no whole name would.
+    """
+    if any(not row.tail and len(row.figures(columns)) < ENOUGH for row in rows.rows):
+        return None
+    found = list(rows.rows)
+    for line in lines:
+        offs = [abs(row.center - line.box.center[1]) for row in rows.rows]
+        nearest = offs.index(min(offs))
+        if offs[nearest] > MOST_OFF * height or found[nearest].tail:
             return None
-        merged[column] = tuple(past_totals(spans or [], rows.rows))
-    return replace(rows, merged=merged)
+        found[nearest] = replace(found[nearest], lines=(*found[nearest].lines, line))
+    return replace(rows, rows=tuple(found), cost=rows.cost + TORN)
 
 
 def spread_between(cells: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:
@@ -239,8 +302,11 @@ def extents(rows: Sequence[Row]) -> list[Span]:
 
 
 def borders(rows: Sequence[Row]) -> list[float]:
-    """Where the rows after the first begin."""
-    return [(above.bottom + below.top) / 2 for above, below in itertools.pairwise(rows)]
+    """Where the rows after the first begin: in the white between two, or in their middle where a speck fills that."""
+    return [
+        (above.bottom + below.top) / 2 if above.bottom <= below.center else (above.center + below.center) / 2
+        for above, below in itertools.pairwise(rows)
+    ]
 
 
 def blocks(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
@@ -261,10 +327,6 @@ def ordinal(row: Row, columns: Columns) -> int | None:
 
 def rest_of(lines: Sequence[Line]) -> tuple[Row, ...]:
     return (Row(tuple(lines), rest=True),) if lines else ()
-
-
-def spans(lines: Iterable[Line]) -> list[Span]:
-    return [Span(line.box.y0, line.box.y1) for line in lines]
 
 
 def stacked(lines: Iterable[Line]) -> list[Line]:

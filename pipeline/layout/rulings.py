@@ -91,13 +91,16 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
 
 def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling, ...]:
     """The rulings but those across the page that are the feet of a text's figures, which may run from one border of a
-    narrow cell to the other.
+    narrow cell to the other, and those down the page that are strokes of a title's characters.
 
     >>> feet, border = Ruling(10, 38, 90, 38), Ruling(0, 52, 100, 52)
     >>> outside_texts([feet, border], [Box(8, 20, 92, 48)]) == (border,)
     True
+    >>> stroke, border = Ruling(50, 24, 50, 46), Ruling(50, 12, 50, 56)
+    >>> outside_texts([stroke, border], [Box(8, 20, 92, 48)]) == (border,)
+    True
     """
-    return tuple(ruling for ruling in found if not any(is_foot(ruling, box) for box in boxes))
+    return tuple(ruling for ruling in found if not any(is_foot(ruling, box) or is_stroke(ruling, box) for box in boxes))
 
 
 def is_foot(ruling: Ruling, box: Box) -> bool:
@@ -105,6 +108,13 @@ def is_foot(ruling: Ruling, box: Box) -> bool:
     if not ruling.horizontal or not box.y0 + box.height / 2 < ruling.y0 < box.y1 - FOOT * box.height:
         return False
     return min(ruling.x1, box.x1) - max(ruling.x0, box.x0) > COVERING * ruling.length
+
+
+def is_stroke(ruling: Ruling, box: Box) -> bool:
+    """Whether a ruling down the page ends where a text does, above and below: a border is higher than what it parts."""
+    if ruling.horizontal or not box.x0 < ruling.x0 < box.x1:
+        return False
+    return box.y0 <= min(ruling.y0, ruling.y1) and max(ruling.y0, ruling.y1) <= box.y1
 
 
 def red(image: Image) -> Image:

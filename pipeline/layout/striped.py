@@ -34,7 +34,7 @@ from pipeline.layout.columns import (
     same_names,
 )
 from pipeline.layout.grids import SHEET, Grid, GridCell
-from pipeline.layout.gutters import borders, is_prose
+from pipeline.layout.gutters import borders, is_across
 from pipeline.layout.headers import DATUM, is_header
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import LEGIBLE, names_over
@@ -256,7 +256,7 @@ def is_outside(inside: Sequence[Line], columns: Columns, span: Span, height: flo
     if not inside:
         return span.bottom - span.top > EMPTY * height
     label = {id(line) for tail in labels(inside, columns, height) for line in tail.lines}
-    prose = [t for t in inside if columns.crossed(t) > 1 and is_prose(t.text) and id(t) not in label]
+    prose = [text for text in inside if id(text) not in label and is_across(text, columns)]
     return len(prose) > 0 and len(inside) > 1
 
 

@@ -2,7 +2,8 @@
 
 A short name in a narrow column (`数量`) is lost on worn scans while the figures below it are read. Without its column
 they would fall to a neighbour's and put every row in doubt. The column is given a blank name; what it holds is for the
-table's arithmetic to say.
+table's arithmetic to say. Where a seal hides the name of the sums themselves, the money beside the unit prices shows
+where they stand.
 
 >>> gaps = [(100.0, 140.0), (205.0, 225.0), (300.0, 360.0)]
 >>> [stretch for stretch, count in clusters([*gaps, (110.0, 130.0)])]
@@ -11,15 +12,20 @@ table's arithmetic to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.layout.columns import Stretch
+from pipeline.layout.columns import CHINESE, Stretch
 from pipeline.layout.gutters import body_of, overlap
+from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
 LEAST = 3  # rows with a text in the column: fewer may be notes
 SHARE = 0.5  # of the rows: most have one
+FEWEST = 2  # remarks beside hidden sums
+SUM = "合价"  # what a hidden column of sums is taken for
+MONEY = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2}")
 
 
 def with_unnamed(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
@@ -33,6 +39,34 @@ def with_unnamed(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) ->
         if count >= max(LEAST, SHARE * rows) and stands_between(stretch, names, [other for other, _ in columns])
     ]
     return sorted([*names, *found]) if len(found) == 1 else list(names)
+
+
+def with_sums(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
+    """The names of a header that has no sums, and one over the money that stands under none of them, or under what is
+    no name as it was read (`合元`); beside it a blank one over words that stand under none. The names as they are where
+    no such money stands in most rows."""
+    body = [part for line in body_of(names, below) for part in money_and_words(line)]
+    known = [stretch for stretch, name in names if is_name(name)]
+    sums = [(stretch, count) for stretch, count in clusters(x for x, is_money in body if is_money)]
+    free = [(stretch, count) for stretch, count in sums if not any(overlap(stretch, name) for name in known)]
+    named = max((count for stretch, count in sums if (stretch, count) not in free), default=0)
+    if len(free) != 1 or free[0][1] < max(LEAST, SHARE * named):
+        return list(names)
+    column = free[0][0]
+    names = [(stretch, name) for stretch, name in names if not overlap(stretch, column)]
+    after = min((name[0] for name, _ in names if name[0] > column[1]), default=column[1])
+    words = clusters(x for x, is_money in body if not is_money and column[1] < x[0] and x[1] < after)
+    rest = [(stretch, "") for stretch, count in words if count >= FEWEST] if len(words) == 1 else []
+    return sorted([*names, (column, SUM), *rest])
+
+
+def money_and_words(line: Line) -> Iterator[tuple[Stretch, bool]]:
+    """Where a text's sum stands and what words follow it; an engine reads a remark beside a sum with it."""
+    words = [word for word in line.words if word.text.strip()]
+    end = next((i for i, word in enumerate(words) if CHINESE.fullmatch(word.text)), len(words))
+    for part in filter(None, (words[:end], words[end:])):
+        text = "".join(word.text for word in part).strip()
+        yield (part[0].box.x0, part[-1].box.x1), MONEY.fullmatch(text) is not None
 
 
 def stands_between(stretch: Stretch, names: Sequence[tuple[Stretch, str]], columns: Sequence[Stretch]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.layout import rowgrid, rowing
@@ -26,17 +26,20 @@ from pipeline.layout.columns import (
     bare,
     box_of,
     cut_at,
+    is_price,
     is_price_header,
+    lacks_sums,
     median_height,
     names_of,
     pieces,
     same_names,
 )
 from pipeline.layout.grids import Grid
-from pipeline.layout.gutters import borders, is_prose
+from pipeline.layout.gutters import borders, is_across
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import names_over
 from pipeline.layout.totals import labels
+from pipeline.layout.unnamed import with_sums
 from pipeline.model.page import Line, Page
 
 HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
@@ -53,7 +56,7 @@ def find(
     """The page's tables that only white parts, from top to bottom; the last of them may go on on the next page."""
     texts = pieces(free)
     over = above if above and above.page == page.number - 1 and not above.totalled and not above.ruled else None
-    heads = list(headers(texts))
+    heads = list(headers(texts, is_price_header)) or list(headers(texts, lacks_sums))
     stop = min((box_of(head).y0 for head in heads), default=float(page.height))
     found = [grid for grid in [continued(texts, page, closed, over, stop) if over else None] if grid]
     for head in heads:
@@ -69,13 +72,13 @@ def part_from(grid: Grid, opened: Open, free: Sequence[Line], page: Page) -> Par
     return replace(part, names=opened.columns.names)
 
 
-def headers(texts: Sequence[Line]) -> Iterator[Band]:
+def headers(texts: Sequence[Line], names_prices: Callable[[Sequence[str]], bool]) -> Iterator[Band]:
     """Baselines that name a price table's columns, with as many beside them as a name's lines may take."""
     bands = on_baselines(texts)
     for start in range(len(bands)):
         for end in reversed(range(start + 1, reaching(bands, start) + 1)):
             head = list(itertools.chain(*bands[start:end]))
-            if is_price_header([text for _, text in names_of(head)]):
+            if names_prices([text for _, text in names_of(head)]):
                 yield head
 
 
@@ -100,6 +103,10 @@ def below(
     stop = min((part.box.y0 for part in closed if part.box.y0 > top), default=float(page.height))
     body = [text for text in texts if top < text.box.center[1] < stop]
     names = names_over(head, body)
+    if not any(is_price(name) for _, name in names):
+        names = with_sums(names_of(head), body)
+    if not any(is_price(name) for _, name in names):
+        return None
     named = tuple(name for _, name in names)
     places = [borders(names, body)]
     repeated = above is not None and same_names(above.columns.names, named)
@@ -161,7 +168,7 @@ def before_prose(body: Sequence[Line], columns: Columns) -> list[Line]:
 
 def is_clause(band: Sequence[Line], columns: Columns) -> bool:
     """Whether prose stands across the columns."""
-    return any(columns.crossed(text) > 1 and is_prose(text.text) for text in band)
+    return any(is_across(text, columns) for text in band)
 
 
 def is_row(band: Band, columns: Columns) -> bool:

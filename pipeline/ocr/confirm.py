@@ -47,7 +47,7 @@ def confirmed(line: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
     if not (ends_at_border or hides or in_doubt(line)):
         return line
     inside = row_inside(line.box, inner)
-    second = read_box(inside, image, engine)
+    second = read_line(inside, image, engine)
     if second is None or not second.words:
         return with_confidence(line, min(line.confidence, DOUBT))
     if ends_at_border and is_without_border(second, line) and not figures.hides_digits(second, image, inner):
@@ -56,7 +56,7 @@ def confirmed(line: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
         return second if is_border else with_confidence(second, min(second.confidence, DOUBT))
     if figures.digits(second.text) == figures.digits(line.text) and not hides:
         return with_confidence(line, max(line.confidence, second.confidence))
-    third = read_box(inside, image, engine, WIDER)
+    third = read_line(inside, image, engine, WIDER)
     return with_confidence(likeliest([line, second, *([third] if third else [])], image, inner), DOUBT)
 
 
@@ -145,6 +145,18 @@ def read_box(box: Box, image: Pixels, engine: Engine, stretch: float = 1.0) -> L
     wide = np.asarray(cv2.resize(padded, None, fx=stretch, fy=1.0), np.uint8) if stretch != 1 else padded
     line = engine.read_crops([wide])[0]
     return moved(narrowed(line, stretch), box.x0 - pad, box.y0 - pad) if line.words else None
+
+
+def read_line(box: Box, image: Pixels, engine: Engine, stretch: float = 1.0) -> Line | None:
+    """What stands in a line's box, read again and no higher than the box: the lines above and below are near."""
+    line = read_box(box, image, engine, stretch)
+    if line is None:
+        return None
+
+    def level(own: Box) -> Box:
+        return Box(own.x0, max(own.y0, box.y0), own.x1, min(own.y1, box.y1))
+
+    return Line(tuple(replace(word, box=level(word.box)) for word in line.words), level(line.box), line.confidence)
 
 
 def narrowed(line: Line, stretch: float) -> Line:

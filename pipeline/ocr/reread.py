@@ -25,7 +25,16 @@ import numpy.typing as npt
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.ocr.confirm import STROKES, SURE, confirmed, read_box, with_confidence, with_point, without_speck
+from pipeline.ocr.confirm import (
+    STROKES,
+    SURE,
+    confirmed,
+    read_box,
+    read_line,
+    with_confidence,
+    with_point,
+    without_speck,
+)
 from pipeline.ocr.engine import DOUBT, Engine, Pixels, moved
 from pipeline.ocr.ink import Mask, crop, ink_of, inside_rulings, text_rows, without_rulings
 
@@ -159,7 +168,7 @@ def is_inked_beside(side: float, box: Box, unruled: Pixels) -> bool:
 def read_again(part: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
     """The part, read from its own crop inside the cell; the part itself where that can't be read."""
     box = Box(max(part.box.x0, cell.x0), part.box.y0, min(part.box.x1, cell.x1), part.box.y1)
-    return read_box(box, image, engine) or part
+    return read_line(box, image, engine) or part
 
 
 def line_of_words(words: Sequence[Word]) -> Line:
