@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
-from helpers_document import document_of, table
+from helpers_document import document_of, passage_of, table
 
 from pipeline.fields import line_item_tables
+from pipeline.fields._cells import number_in
 from pipeline.model.check import value_of
 from pipeline.model.record import LineItemTable, Number
 
@@ -388,3 +390,24 @@ def test_numbers_of_which_one_is_repeated_still_count_the_rows() -> None:
     rows = [[str(i - (i > 3)), f"货物{i}", "2", "10.00", "20.00"] for i in range(1, 8)]
     priced = only(["房", "名称", "数量", "单价", "合价"], *rows)
     assert [value_of(item.seq) for item in priced.items] == ["1", "2", "3", "3", "4", "5", "6"]
+
+
+def test_of_totals_the_one_that_prices_and_quantities_make_where_an_amount_was_not_read() -> None:
+    priced = only(
+        ["序号", "名称", "单价", "数量", "期限（年）", "合价"],
+        ["1", "大厅", "10.00", "2", "3", "60.00"],
+        ["2", "车位", "10.00", "4", "3", "1.7664661.7"],
+        ["不含税价", "<", "<", "<", "<", "178.22"],
+        ["税额", "<", "<", "<", "<", "1.78"],
+        ["含税价", "<", "<", "<", "<", "180.00"],
+    )
+    assert plain(priced.total) == "180.00"
+
+
+def test_a_sum_that_broke_at_a_comma_which_was_not_read() -> None:
+    upper, lower = passage_of("1,291", 1, 9, 500.0), passage_of("656.00", 1, 10, 500.0)
+    found = number_in(upper + lower)
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == (Decimal("1291656.00"), True)
+    assert number_in(passage_of("1,291656.00", 1, 9, 500.0)) is None
+    assert number_in(upper + passage_of("65.00", 1, 10, 500.0)) is None

@@ -59,3 +59,15 @@ def test_short_lines_that_can_not_be_read_under_a_seal_are_its_lettering(
 def test_short_words_in_a_seal_over_the_page_edge_are_its_lettering(text: str, stays: bool) -> None:
     lines = [Line((Word(text, Box(800, 385, 840, 415), 0.97),), Box(800, 385, 840, 415), 0.97)]
     assert bool(legible(lines, seal((885, 400)), WIDTH)) is stays
+
+
+def test_characters_that_run_round_are_lettering_though_clearly_read() -> None:
+    def lone(char: str, angle: float, distance: float) -> Line:
+        x, y = MIDDLE[0] + distance * RADIUS * np.cos(angle), MIDDLE[1] + distance * RADIUS * np.sin(angle)
+        return line(char, Box(x - 12, y - 12, x + 12, y + 12))
+
+    name = [lone(char, angle, 0.78) for char, angle in zip("长桥市院", (3.0, 3.6, 4.2, 5.8), strict=True)]
+    units = [lone(char, angle, far) for char, angle, far in (("人", 1.5, 0.1), ("项", 1.5, 0.6), ("个", 4.7, 0.3))]
+    figure = line("142", around_middle(0))
+    assert legible([*name, *units, figure], seal(), WIDTH) == (*units, figure)
+    assert legible([*units, figure], seal(), WIDTH) == (*units, figure)

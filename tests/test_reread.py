@@ -224,3 +224,8 @@ def test_sure_figures_and_text_outside_cells_cost_nothing(engine: Engine) -> Non
 
 def test_an_empty_box_is_not_read(engine: Engine) -> None:
     assert confirm.read_box(Box(10, 10, 10, 10), np.asarray(paper(50, 50)), engine) is None
+
+
+def test_characters_that_two_boxes_share_stand_once() -> None:
+    lines = [characters("64661.7", 100), characters(".76", 100 + 20 * 5 + 3)]
+    assert "".join(line.text for line in reread.once(lines)) == "64661.76"

@@ -180,3 +180,19 @@ def test_a_point_read_as_a_colon_parts_no_wrapped_sum() -> None:
     )
     assert found is not None
     assert [len(cells) for cells in found] == [6, 5]
+
+
+def test_half_of_a_total_s_label_is_one() -> None:
+    found = read(
+        (100, row("1", "巡检", "1", "80.00", "80.00")),
+        (150, row("2", "维修", "1", "80.00", "80.00")),
+        (200, {"名称": "合", "金额": "160.00"}),
+    )
+    assert found is not None
+    assert found[2] == ["合", "160.00"]
+
+
+def test_one_figure_read_in_two_pieces_leaves_the_rows() -> None:
+    rows = [line(t, X[n], 50 * i) for i in range(1, 5) for n, t in row(str(i), "巡检", "1", "80.00", "80.00").items()]
+    assert rowing.read([*rows, line(".00", 940, 102)], COLUMNS) is not None
+    assert rowing.read([*rows, line(".00", 940, 102), line(".00", 940, 152)], COLUMNS) is None

@@ -43,3 +43,10 @@ def test_money_beside_the_prices_is_the_sums_whose_name_is_lost() -> None:
     rows = [line(text, x, y) for y in (160, 210, 260) for x, text in item(1).items() if x != 520]
     assert [name for _, name in with_sums(names, rows)] == ["序号", "名称", "单价", "合价"]
     assert with_sums(names, [x for x in rows if x.box.x0 != 860]) == names
+
+
+def test_numbers_left_of_all_names_number_the_rows() -> None:
+    head = {x: name for x, name in HEAD.items() if name != "序号"}
+    found = texts_of(sheet({110: head, 160: item(1), 210: item(2), 260: item(3)}))
+    assert [row[0] for row in found] == ["", "1", "2", "3"]
+    assert [row[-1] for row in found[1:]] == ["1200.00"] * 3

@@ -5,6 +5,7 @@ A citation covers the value's own characters: in `¥23,040.00元` the figures, n
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,6 +18,7 @@ from pipeline.text.amounts import parse_words
 from pipeline.text.money import Statement
 from pipeline.text.numbers import parse_money
 
+DOUBT = 0.79  # what is mended is no surer
 FIGURES = re.compile(r"-?\d(?:[\d,，. ]*\d)?")
 
 
@@ -33,10 +35,21 @@ def printed(cell: Cell) -> Cited[str]:
 def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_money) -> Number:
     """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all."""
     value = parse(passage.text)
+    if value is None:
+        value, passage = with_comma(passage, parse)
     found = FIGURES.search(passage.text)
     if value is None or not found:
         return None
     return passage.cite(*found.span()).map(lambda _: value)
+
+
+def with_comma(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
+    """What a figure over several lines states if the comma that it broke at was not read, in doubt: 1,291 | 656.00."""
+    breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
+    read = [parse(passage.text[:i] + "," + passage.text[i:]) for i in breaks]
+    found = [value for value in read if value is not None]
+    doubted = Passage(tuple(glyph._replace(confidence=min(glyph.confidence, DOUBT)) for glyph in passage))
+    return (found[0], doubted) if len(found) == 1 else (None, passage)
 
 
 def figures_of(passage: Passage, statement: Statement) -> Number:

@@ -9,6 +9,7 @@ Example: `1 | 主机杀毒服务 | ¥12.00 | 20 | ¥240.00` -> LineItem(seq 1, u
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -17,7 +18,7 @@ from typing import Literal, TypeAlias
 from pipeline.fields._captions import captioned, in_ten_thousands
 from pipeline.fields._cells import figures_of, number_in, text_of, words_value_of
 from pipeline.fields._columns import Column
-from pipeline.fields._price_layout import Layout, is_total_row, layout_of
+from pipeline.fields._price_layout import HALF_FEN, Layout, is_total_row, layout_of
 from pipeline.model.document import Cell, Document, Table
 from pipeline.model.passage import Passage, joined
 from pipeline.model.record import LineItem, LineItemTable, Number, Text
@@ -216,5 +217,22 @@ def chosen_total(
     What a discount leaves counts only where no other total stands.
     """
     added = sum((item.amount.value for item in items if item.amount), Decimal(0))
-    made = next((total for total in (*totals, *finals) if total.value == added), None)
+    slack = {added: Decimal(0)} | dict.fromkeys(implied_sums(items), HALF_FEN * len(items))
+    made = next((total for total in (*totals, *finals) if any(abs(total.value - x) <= slack[x] for x in slack)), None)
     return made or min(reversed(totals or finals), key=lambda total: abs(total.value - added), default=None)
+
+
+def implied_sums(items: Sequence[LineItem]) -> Iterator[Decimal]:
+    """What the lines make where amounts were not read and price times quantity, or times the periods too, stand in."""
+    for multiply in (False, True):
+        amounts = [item.amount.value if item.amount else implied(item, multiply) for item in items]
+        known = [amount for amount in amounts if amount is not None]
+        if len(known) == len(items):
+            yield sum(known, Decimal(0))
+
+
+def implied(item: LineItem, multiply: bool) -> Decimal | None:
+    """Price times quantity, or times the periods too; None where one was not read."""
+    factors = [item.unit_price, item.quantity, *([item.periods] if multiply else [])]
+    known = [factor.value for factor in factors if factor]
+    return math.prod(known, start=Decimal(1)) if len(known) == len(factors) else None

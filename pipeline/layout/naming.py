@@ -22,7 +22,7 @@ from pipeline.layout.columns import CLOSE, Band, Stretch, median_height, names_o
 from pipeline.layout.gutters import body_of, overlap, stretches
 from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
-from pipeline.layout.unnamed import clusters, with_unnamed
+from pipeline.layout.unnamed import clusters, with_number, with_unnamed
 from pipeline.model.page import Line
 
 LEGIBLE = 0.7  # surer than what is read of print under a seal
@@ -40,7 +40,7 @@ def names_over(head: Band, below: Sequence[Line]) -> list[Name]:
     names = parted_names(head, below)
     legible = [line for line in head if line.confidence >= LEGIBLE]
     fewer = parted_names(legible, below) if len(legible) < len(head) else []
-    return with_unnamed(max(names, fewer, key=len), below)
+    return with_number(with_unnamed(max(names, fewer, key=len), below), below)
 
 
 def parted_names(head: Band, below: Sequence[Line]) -> list[Name]:

@@ -25,6 +25,7 @@ from pipeline.layout.totals import SAME, Tail, labels
 from pipeline.model.page import Line
 from pipeline.model.source import around
 
+FEW = 4  # cells with a whole figure to one that was read in pieces
 LEGIBLE = 0.5  # confidence below which a text without figures says nothing of the rows: it may be the rest of a seal
 ANY = 0.0  # but may be a cell's last character
 SURE = 0.8  # and below which one that stands in no row leaves them as they are
@@ -334,14 +335,19 @@ def stacked(lines: Iterable[Line]) -> list[Line]:
 
 
 def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Columns) -> bool:
-    """Whether what stands in each cell of a column of figures is one figure, wrapped or not; row numbers never are."""
+    """Whether what stands in each cell of a column of figures is one figure, wrapped or not; row numbers never are.
+
+    One of few may have been read in two pieces beside each other, which is no other row's.
+    """
     if column not in columns.steady:
         return True
     groups = itertools.groupby(zip(lines, owners, strict=True), key=lambda pair: pair[1])
     cells = [[line for line, _ in group] for _, group in groups]
     if column == columns.number and any(len(cell) > 1 for cell in map(numbered, cells)):
         return False
-    return all(map(is_figure, cells))
+    odd = [cell for cell in cells if not is_figure(cell)]
+    level = (len(list(baselines(cell, median_height(cell)))) == 1 for cell in odd)
+    return len(odd) * FEW <= len(cells) and all(level)
 
 
 def numbered(cell: Sequence[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ it or below. What has a number or a price of one thing beside it is a row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from pipeline.layout.columns import GROUP, TAIL, Columns, box_of, widths
 from pipeline.model.page import Line
 
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
+TORN = re.compile(r"[合总共计]$")  # of 合计 the other character was not read
 SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
 
 
@@ -48,12 +50,13 @@ def is_heading(line: Line, lines: Sequence[Line], columns: Columns, height: floa
 
 def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
     """Whether a text begins a total: first on its baseline, which has no number and no price of one thing."""
-    if not TAIL.match(line.text.strip()) or columns.of(line) == columns.price:
+    whole, torn = (pattern.match(line.text.strip()) for pattern in (TAIL, TORN))
+    if not (whole or torn) or columns.of(line) == columns.price:
         return False
     beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
     before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
     figures = [x for x in beside if columns.of(x) in columns.sums and columns.of(x) != columns.price]
-    return not before and len(figures) <= 1
+    return not before and len(figures) <= (1 if whole else 0)
 
 
 def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:

@@ -2,8 +2,8 @@
 
 A short name in a narrow column (`数量`) is lost on worn scans while the figures below it are read. Without its column
 they would fall to a neighbour's and put every row in doubt. The column is given a blank name; what it holds is for the
-table's arithmetic to say. Where a seal hides the name of the sums themselves, the money beside the unit prices shows
-where they stand.
+table's arithmetic to say. Numbers that count on from 1 left of all names number the rows. Where a seal hides the name of
+the sums themselves, the money beside the unit prices shows where they stand.
 
 >>> gaps = [(100.0, 140.0), (205.0, 225.0), (300.0, 360.0)]
 >>> [stretch for stretch, count in clusters([*gaps, (110.0, 130.0)])]
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.layout.columns import CHINESE, Stretch
+from pipeline.layout.columns import CHINESE, Stretch, is_number
 from pipeline.layout.gutters import body_of, overlap
 from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
@@ -24,6 +24,7 @@ from pipeline.model.page import Line
 LEAST = 3  # rows with a text in the column: fewer may be notes
 SHARE = 0.5  # of the rows: most have one
 FEWEST = 2  # remarks beside hidden sums
+NUMBER = "序号"  # what a nameless column of numbers is taken for
 SUM = "合价"  # what a hidden column of sums is taken for
 MONEY = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2}")
 
@@ -67,6 +68,19 @@ def money_and_words(line: Line) -> Iterator[tuple[Stretch, bool]]:
     for part in filter(None, (words[:end], words[end:])):
         text = "".join(word.text for word in part).strip()
         yield (part[0].box.x0, part[-1].box.x1), MONEY.fullmatch(text) is not None
+
+
+def with_number(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
+    """The names, and one over the rows' numbers where these stand left of all that has a name."""
+    if not names or is_number(names[0][1]):
+        return list(names)
+    body = sorted(body_of(names, below), key=lambda line: line.box.y0)
+    left = min((line.box.x0 for line in body if overlap((line.box.x0, line.box.x1), names[0][0])), default=0.0)
+    outside = [line for line in body if line.box.x1 < min(left, names[0][0][0])]
+    if len(outside) < LEAST or [line.text.strip() for line in outside] != [str(n + 1) for n in range(len(outside))]:
+        return list(names)
+    stretch = (min(line.box.x0 for line in outside), max(line.box.x1 for line in outside))
+    return [(stretch, NUMBER), *names]
 
 
 def stands_between(stretch: Stretch, names: Sequence[tuple[Stretch, str]], columns: Sequence[Stretch]) -> bool:

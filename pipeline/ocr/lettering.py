@@ -14,6 +14,9 @@ or hold a leg of its star.
 
 from __future__ import annotations
 
+import math
+import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +27,10 @@ from pipeline.ocr.rings import Ring
 
 UNREADABLE, ILLEGIBLE = 0.6, 0.7  # confidence; of a few characters, and of one
 FEW = 4
+LONE = re.compile(r"[一-鿿]")
+LEAST = 3  # characters of a name that runs round
+EVEN = 0.08  # of the ring's radius, by which their distances from its middle may differ
+INNERMOST = 0.5  # of the radius: the star stands within
 
 
 def legible(lines: Sequence[Line], found: Sequence[Ring], width: int) -> tuple[Line, ...]:
@@ -32,7 +39,18 @@ def legible(lines: Sequence[Line], found: Sequence[Ring], width: int) -> tuple[L
     What can't be read under a seal is lettering that runs around it: left among the lines, it would part the rows of
     the table below it, and move the text's margin.
     """
-    return tuple(line for line in lines if not any(is_lettering(line, ring, width) for ring in found))
+    round_about = {id(line) for ring in found for line in running_round(lines, ring)}
+    rest = [line for line in lines if id(line) not in round_about]
+    return tuple(line for line in rest if not any(is_lettering(line, ring, width) for ring in found))
+
+
+def running_round(lines: Sequence[Line], ring: Ring) -> list[Line]:
+    """Single characters that stand equally far from the ring's middle: those of its name, though clearly read."""
+    lone = [line for line in lines if LONE.fullmatch(line.text.strip()) and ring.holds(line.box)]
+    far = [math.hypot(line.box.center[0] - ring.x, line.box.center[1] - ring.y) / ring.radius for line in lone]
+    usual = statistics.median(far) if far else 0.0
+    level = [line for line, distance in zip(lone, far, strict=True) if abs(distance - usual) < EVEN]
+    return level if len(level) >= LEAST and INNERMOST < usual < 1.0 else []
 
 
 def covered(lines: Sequence[Line], found: Sequence[Ring]) -> tuple[Box, ...]:

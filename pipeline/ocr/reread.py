@@ -75,27 +75,38 @@ def cell_of(line: Line, cells: Iterable[Box]) -> Box | None:
 
 
 def once(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines; a character that two boxes share (1720.00 beside 0含安装调试) stays in that whose kind it is."""
+    """The lines; characters that two boxes share (1720.00 beside 0含安装调试) stay in that whose kind they are."""
     for line in lines:
         level = [other for other in lines if other.box.y0 < line.box.y1 and line.box.y0 < other.box.y1]
-        first = any(is_shared(other, line) and goes_with_left(other, line) for other in level)
-        last = any(is_shared(line, other) and not goes_with_left(line, other) for other in level)
+        first = max((shared(other, line) for other in level if goes_with_left(other, line)), default=0)
+        last = max((shared(line, other) for other in level if not goes_with_left(line, other)), default=0)
         yield line_of_words(line.words[first : len(line.words) - last]) if first or last else line
 
 
-def is_shared(left: Line, right: Line) -> bool:
-    """Whether the last character of one line is the first of the other, seen twice."""
+def shared(left: Line, right: Line) -> int:
+    """How many of the last characters of one line are the first of the other, seen twice."""
     if min(len(left.words), len(right.words)) < 3 or not left.box.x0 < right.box.x0 < left.box.x1 < right.box.x1:
-        return False
-    last, first = left.words[-1], right.words[0]
-    overlap = last.box.overlap(first.box)
-    return last.text.strip() == first.text.strip() and overlap > SHARED * min(last.box.area, first.box.area)
+        return 0
+    most = min(len(left.words), len(right.words)) - 1
+    return next((count for count in range(1, most + 1) if are_same(left.words[-count:], right.words[:count])), 0)
+
+
+def are_same(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether two lines' words are the same at the same places."""
+    return all(
+        one.text.strip() == other.text.strip()
+        and one.box.overlap(other.box) > SHARED * min(one.box.area, other.box.area)
+        for one, other in zip(first, second, strict=True)
+    )
 
 
 def goes_with_left(left: Line, right: Line) -> bool:
-    """Whether a shared character belongs to the left line: unless it is of the right line's kind alone."""
-    shared = is_figure(right.words[0])
-    return is_figure(left.words[-2]) == shared or is_figure(right.words[1]) != shared
+    """Whether shared characters belong to the left line: unless they are of the right line's kind alone."""
+    count = shared(left, right)
+    if not count:
+        return False
+    kind = is_figure(right.words[count - 1])
+    return is_figure(left.words[-count - 1]) == kind or is_figure(right.words[count]) != kind
 
 
 def is_figure(word: Word) -> bool:
