@@ -31,6 +31,7 @@ def test_a_total_that_can_t_be_read_is_an_entry_all_the_same() -> None:
             "叁佰元伍角整",
         ),
         ("5.1本合圖用共计人民币：94.34元，大写：玖拾肆元叁角肆分", "contract_total", "94.34", "玖拾肆元叁角肆分"),
+        ("本合同总价为玖拾肆元·叁角肆分（¥94.34）", "contract_total", "94.34", "玖拾肆元叁角肆分"),
         ("项目服务费用（含税）为：人民币（大写）叁佰元整（小写：¥300元）", "contract_total", "300", "叁佰元整"),
         ("签约合同价为：¥1,536万元", "contract_total", "15360000", None),
         ("租赁期内租金总额为人民币叁万元整。", "contract_total", None, "叁万元整"),

@@ -125,6 +125,8 @@ def test_a_tiny_picture_has_no_rulings(size: tuple[int, int]) -> None:
 
 def test_the_strokes_of_a_title_make_no_table() -> None:
     title = Box(100, 40, 700, 120)
-    strokes = [Ruling(200, 48, 200, 110), Ruling(270, 44, 270, 116), Ruling(190, 50, 280, 50)]
-    assert outside_texts(strokes, [title]) == (strokes[2],)
-    assert outside_texts([Ruling(200, 20, 200, 140)], [title]) == (Ruling(200, 20, 200, 140),)
+    strokes = [Ruling(200, 48, 200, 110), Ruling(270, 46, 270, 112), Ruling(190, 50, 280, 50)]
+    texts = [Box(100, y, 700, y + 40) for y in (200, 260)]
+    assert outside_texts(strokes, [title, *texts]) == (strokes[2],)
+    borders = [Ruling(200, 20, 200, 140), Ruling(300, 41, 300, 118)]
+    assert outside_texts(borders, [title, *texts]) == tuple(borders)

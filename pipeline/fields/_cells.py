@@ -15,7 +15,7 @@ from pipeline.model.passage import Passage
 from pipeline.model.record import Number, Text
 from pipeline.model.source import Cited, Source
 from pipeline.text.amounts import parse_words
-from pipeline.text.money import Statement
+from pipeline.text.money import Statement, without_specks
 from pipeline.text.numbers import parse_money
 
 DOUBT = 0.79  # what is mended is no surer
@@ -61,8 +61,8 @@ def figures_of(passage: Passage, statement: Statement) -> Number:
 
 
 def words_of(passage: Passage, statement: Statement) -> Text:
-    """The words of a statement of money as printed."""
-    return passage.cite(statement.words.start, statement.words.end) if statement.words else None
+    """The words of a statement of money as printed, without dust between them."""
+    return passage.cite(statement.words.start, statement.words.end).map(without_specks) if statement.words else None
 
 
 def words_value_of(passage: Passage, statement: Statement) -> Number:

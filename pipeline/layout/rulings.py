@@ -18,6 +18,7 @@ images", 2005), with the share of dark pixels in a window in place of a strict o
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -54,6 +55,8 @@ TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
 BESIDE = 0.4  # where the paper beside a stroke begins
 COVERED = 45.0  # of a ruling below a seal, which is no wider
 FOOT = 0.2  # of a text's height: white below the feet of its figures in an engine's box
+TITLE = 1.2  # times the usual height of the page's texts
+CHARACTER = 0.85  # of a text's height: its characters
 COVERING = 0.8  # share of a ruling that a text covers
 EDGE = 3.5  # margin of the sheet that holds only the scanner's own edges
 
@@ -97,10 +100,17 @@ def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling
     >>> outside_texts([feet, border], [Box(8, 20, 92, 48)]) == (border,)
     True
     >>> stroke, border = Ruling(50, 24, 50, 46), Ruling(50, 12, 50, 56)
-    >>> outside_texts([stroke, border], [Box(8, 20, 92, 48)]) == (border,)
+    >>> texts = [Box(8, y, 92, y + 12) for y in (60, 80)]
+    >>> outside_texts([stroke, border], [Box(8, 20, 92, 48), *texts]) == (border,)
     True
     """
-    return tuple(ruling for ruling in found if not any(is_foot(ruling, box) or is_stroke(ruling, box) for box in boxes))
+    usual = statistics.median(box.height for box in boxes) if boxes else 0.0
+    titles = [box for box in boxes if box.height > TITLE * usual]
+    return tuple(
+        ruling
+        for ruling in found
+        if not any(is_foot(ruling, box) for box in boxes) and not any(is_stroke(ruling, box, found) for box in titles)
+    )
 
 
 def is_foot(ruling: Ruling, box: Box) -> bool:
@@ -110,11 +120,16 @@ def is_foot(ruling: Ruling, box: Box) -> bool:
     return min(ruling.x1, box.x1) - max(ruling.x0, box.x0) > COVERING * ruling.length
 
 
-def is_stroke(ruling: Ruling, box: Box) -> bool:
-    """Whether a ruling down the page ends where a text does, above and below: a border is higher than what it parts."""
+def is_stroke(ruling: Ruling, box: Box, found: Sequence[Ruling]) -> bool:
+    """Whether a ruling down the page is as high as a text's characters: a border is higher than what it parts, or ends
+    at a ruling that runs on past the text."""
     if ruling.horizontal or not box.x0 < ruling.x0 < box.x1:
         return False
-    return box.y0 <= min(ruling.y0, ruling.y1) and max(ruling.y0, ruling.y1) <= box.y1
+    top, bottom = sorted((ruling.y0, ruling.y1))
+    near = FOOT * box.height
+    past = [other.y0 for other in found if other.horizontal and other.x0 < box.x0 and box.x1 < other.x1]
+    meets = any(abs(y - end) < near for y in past for end in (top, bottom))
+    return box.y0 <= top and bottom <= box.y1 and ruling.length < CHARACTER * box.height and not meets
 
 
 def red(image: Image) -> Image:

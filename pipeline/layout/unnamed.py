@@ -2,8 +2,8 @@
 
 A short name in a narrow column (`数量`) is lost on worn scans while the figures below it are read. Without its column
 they would fall to a neighbour's and put every row in doubt. The column is given a blank name; what it holds is for the
-table's arithmetic to say. Numbers that count on from 1 left of all names number the rows. Where a seal hides the name of
-the sums themselves, the money beside the unit prices shows where they stand.
+table's arithmetic to say. Numbers that count on from 1 left of all names number the rows. Where a seal hides the name
+of the sums themselves, the money beside the unit prices shows where they stand.
 
 >>> gaps = [(100.0, 140.0), (205.0, 225.0), (300.0, 360.0)]
 >>> [stretch for stretch, count in clusters([*gaps, (110.0, 130.0)])]

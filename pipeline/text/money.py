@@ -21,7 +21,10 @@ NUMERAL = DIGIT + PLACE
 # A misread numeral (one Chinese character among numerals, or a speck) stays part of the words: better a sum that can't
 # be read than a shorter one that can.
 RUN = rf"[负{DIGIT}拾](?:[{NUMERAL}]|[一-龥·•.'`‘’](?=[{NUMERAL}]{{2}}|[{NUMERAL}][元圆圓]))*"
-TAIL = rf"(?:零?[{DIGIT}]角)?(?:零?[{DIGIT}]分)?(?:[整正])?"
+DUST = "[·•.'`‘’]?"
+TAIL = rf"(?:{DUST}零?[{DIGIT}]角)?(?:{DUST}零?[{DIGIT}]分)?(?:[整正])?"
+# A speck behind the sign of a unit, where the next numeral follows, hides none.
+SPECK = re.compile(rf"(?<=[元圆圓万萬亿億角])[·•.'`‘’](?=[{DIGIT}])")
 WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]?|分|[整正])")
 # Formal numerals before words, and misread ones among them (肆合臺萬 before 陸仟元), are their beginning.
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸"
@@ -81,6 +84,15 @@ def together(text: str, first: Statement, second: Statement) -> Statement | None
     if first.words is None and second.figures is None:
         return Statement(second.words, first.figures)
     return None
+
+
+def without_specks(words: str) -> str:
+    """The words of a sum without dust between them.
+
+    >>> without_specks("壹万·贰仟元.叁角"), without_specks("壹仟·贰拾元")
+    ('壹万贰仟元叁角', '壹仟·贰拾元')
+    """
+    return SPECK.sub("", words)
 
 
 def words_in(text: str) -> Iterator[Statement]:
