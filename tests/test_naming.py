@@ -116,3 +116,9 @@ def test_a_number_read_with_its_name_ends_no_body() -> None:
     ]
     head = [*(line(text, x, 110) for x, text in HEAD.items()), *JOINED]
     assert names(head, rows)[-2:] == ["期限（月）", "总价（元）"]
+
+
+def test_two_texts_that_nearly_touch_are_parted_between_them() -> None:
+    head = [*(line(text, x, 110) for x, text in HEAD.items() if x < 600), line("工程量", 650, 110)]
+    rows = [{120: str(n), 220: "巡检", 520: "¥1000.0000000", 655: "12345", 740: "600.00"} for n in (1, 2, 3)]
+    assert names([*head, line("总价（元）", 715, 110)], body(*rows))[-2:] == ["工程量", "总价（元）"]

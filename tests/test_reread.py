@@ -171,7 +171,16 @@ def test_a_speck_behind_a_figure_is_no_second_point(engine: Engine) -> None:
     assert found.text == "48.00"
 
 
-@pytest.mark.parametrize(("read", "printed"), [("48,00", "48.00"), ("7,850,00", "7,850.00"), ("17370,00", "17370.00")])
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("48,00", "48.00"),
+        ("7,850,00", "7,850.00"),
+        ("17370,00", "17370.00"),
+        ("17190:00", "17190.00"),
+        ("5890,00'", "5890.00"),
+    ],
+)
 def test_comma_before_two_last_digits_is_the_point_and_doubtful(engine: Engine, read: str, printed: str) -> None:
     image = table("", read)
     (found,) = reread.cells([line(read, text_box(read, 500))], [RIGHT], image, engine)

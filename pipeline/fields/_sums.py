@@ -24,7 +24,7 @@ from pipeline.text.money import Statement, statements
 
 Purpose: TypeAlias = Literal["contract_total", "award", "installment", "other", "excluded"]
 
-PERCENT = r"(?:\d+(?:\.\d+)?[ _]*[%％]|百分之[零〇一二三四五六七八九十点]+)"
+PERCENT = r"(?:\d+(?:\.\d+)?[ _]*[%％‰]|百分之[零〇一二三四五六七八九十点]+)"
 INSTALLMENT = (
     r"首付款|首期付款|首期款|首批款|首款|预付款|预付|定金|订金|启动款|进度款|中期款|二期款|三期款|阶段款|到货款|交货款|发货款|提货款|安装款|调试款|开工款|竣工款|"
     r"初验款|终验款|验收款|结算款|尾款|余款|剩余款项?|剩余[一-龥]{0,6}款|质保金|质量保证金|质量保修金|保修金|"

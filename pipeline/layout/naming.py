@@ -60,7 +60,8 @@ def divides(name: Stretch, head: Band, below: Sequence[Stretch], height: float) 
     Where the name's own white does not tell, the halves must: only one place leaves a name on either side, or only one
     of those where the engine saw a space; there one name and a word are enough, for a seal may hide the other's end.
     """
-    mine = sorted((x for x in below if overlap(x, name)), key=lambda x: x[1] - x[0])
+    inner = name[0] + CLOSE * height, name[1] - CLOSE * height  # a neighbour's figure may reach below the name's edge
+    mine = sorted((x for x in below if overlap(x, inner)), key=lambda x: x[1] - x[0])
     steady = mine[: len(mine) - len(mine) // FEW]
     columns = [stretch for stretch, count in clusters(steady) if count >= LEAST]
     whites = [after[0] - before[1] for before, after in itertools.pairwise(columns)]
@@ -99,9 +100,12 @@ def places_between(over: Band, left: Stretch, right: Stretch) -> list[float]:
 
 
 def spaces(over: Band) -> set[float]:
-    """The places between words where the engine saw a space."""
+    """The places between words where the engine saw a space, or two texts of which none stands across."""
     pairs = (pair for line in over for pair in itertools.pairwise([word for word in line.words if word.text.strip()]))
-    return {(before.box.x1 + after.box.x0) / 2 for before, after in pairs if after.text.startswith(" ")}
+    seen = {(before.box.x1 + after.box.x0) / 2 for before, after in pairs if after.text.startswith(" ")}
+    beside = (pair for band in on_baselines(over) for pair in itertools.pairwise(band))
+    apart = {(before.words[-1].box.x1 + after.words[0].box.x0) / 2 for before, after in beside}
+    return seen | {place for place in apart if not any(line.box.x0 < place < line.box.x1 for line in over)}
 
 
 def is_one_name(part: Sequence[Line]) -> bool:

@@ -34,8 +34,8 @@ WIDER = 1.25  # times the width: equal digits side by side are kept apart
 PADDING = 0.25  # of a row's height: paper around a row that is read again
 SPECKED = re.compile(r"[¥￥]?\d[\d,]*\.\d{2,}\.")  # a figure and a speck behind it: a second point parts nothing
 BEHIND_FEN = re.compile(r"[¥￥]?[\d,]+\.\d{2}1")
-# A comma before the last two digits of a sum is its point: thousands have three.
-WORN_POINT = re.compile(r"([¥￥]?(?:\d+|\d{1,3}(?:[,，]\d{3})*))[,，](\d{2})")
+# A comma before the last two digits of a sum is its point, for thousands have three; so is a colon.
+WORN_POINT = re.compile(r"([¥￥]?(?:\d+|\d{1,3}(?:[,，]\d{3})*))[,，:：](\d{2})['`‘’·,，]?")
 
 
 def confirmed(line: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
@@ -66,7 +66,7 @@ def without_speck(line: Line) -> Line:
 
 
 def with_point(line: Line) -> Line:
-    """The figure of a cell's only line with a point before its fen where a comma was read.
+    """The figure of a cell's only line with a point before its fen where a comma or a colon was read.
 
     Where a sum wraps in its cell, 7,45 may go on below.
     """
