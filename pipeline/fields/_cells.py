@@ -19,6 +19,7 @@ from pipeline.text.money import Statement, without_specks
 from pipeline.text.numbers import parse_money
 
 DOUBT = 0.79  # what is mended is no surer
+FEN = re.compile(r"[,，:：](\d{2})$")
 FIGURES = re.compile(r"-?\d(?:[\d,，. ]*\d)?")
 
 
@@ -36,20 +37,22 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
     """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all."""
     value = parse(passage.text)
     if value is None:
-        value, passage = with_comma(passage, parse)
+        value, passage = mended(passage, parse)
     found = FIGURES.search(passage.text)
     if value is None or not found:
         return None
     return passage.cite(*found.span()).map(lambda _: value)
 
 
-def with_comma(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
-    """What a figure over several lines states if the comma that it broke at was not read, in doubt: 1,291 | 656.00."""
+def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
+    """What a figure over several lines states, in doubt, if the comma that it broke at was not read (1,291 | 656.00)
+    or its point was read as one (97680 | ,00)."""
+    text = passage.text
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
-    read = [parse(passage.text[:i] + "," + passage.text[i:]) for i in breaks]
-    found = [value for value in read if value is not None]
+    texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks else [])
+    found = {value for each in texts if (value := parse(each)) is not None}
     doubted = Passage(tuple(glyph._replace(confidence=min(glyph.confidence, DOUBT)) for glyph in passage))
-    return (found[0], doubted) if len(found) == 1 else (None, passage)
+    return (found.pop(), doubted) if len(found) == 1 else (None, passage)
 
 
 def figures_of(passage: Passage, statement: Statement) -> Number:
