@@ -196,3 +196,12 @@ def test_one_figure_read_in_two_pieces_leaves_the_rows() -> None:
     rows = [line(t, X[n], 50 * i) for i in range(1, 5) for n, t in row(str(i), "巡检", "1", "80.00", "80.00").items()]
     assert rowing.read([*rows, line(".00", 940, 102)], COLUMNS) is not None
     assert rowing.read([*rows, line(".00", 940, 102), line(".00", 940, 152)], COLUMNS) is None
+
+
+def test_the_last_character_of_a_remark_is_no_total() -> None:
+    columns = Columns((0, 150, 450, 600, 800, 1000, 1300), (*COLUMNS.names, "备注"))
+    first = [line(text, X[name], 100) for name, text in row("1", "巡检", "1", "80.00", "80.00").items()]
+    second = [line(text, X[name], 160) for name, text in row("2", "维修", "1", "80.00", "80.00").items()]
+    found = rowing.read([*first, line("按实际开通日", 1020, 90), line("计", 1020, 112), *second], columns)
+    assert found is not None
+    assert [each.total for each in found.rows] == [False, False]

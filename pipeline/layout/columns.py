@@ -35,6 +35,7 @@ HAIR = 0.05  # of a text's height: white between a figure and a word that an eng
 SPACED = 4.0  # text heights between the characters of one spaced name
 FEW = 4  # characters, of which most may be narrow ones (目, 内)
 MOST_NAMES = 0.5  # of the names of a header that is repeated; others may be misread
+NEARLY_ALL = 0.7  # of the names: then others may be misread beyond knowing
 MISREAD = 3  # one character of a name in so many
 LEAST = 3  # columns, fewer are no table where nothing parts them
 PRICES = re.compile(r"(?:总[价额计]|合价|小计|金额|费用|价[格款]|报价|合计|租金|货款|酬金|造价)(?:[（(].*)?$")
@@ -107,13 +108,20 @@ def same_names(first: Sequence[str], second: Sequence[str]) -> bool:
     """
     pairs = [(bare(a), bare(b)) for a, b in zip(first, second, strict=False)]
     same = sum(a == b for a, b in pairs)
-    return len(first) == len(second) and same >= MOST_NAMES * len(pairs) and all(may_be_same(*pair) for pair in pairs)
+    if len(first) != len(second) or same < MOST_NAMES * len(pairs):
+        return False
+    plainly = same >= NEARLY_ALL * len(pairs)
+    return all(a == b or (may_be_misread(a, b) and (plainly or is_near(a, b))) for a, b in pairs)
 
 
-def may_be_same(first: str, second: str) -> bool:
-    """Whether a name may be another, misread."""
-    known = {role_of(name) for name in (first, second)} - {"other"}
-    return first == second or (len(known) < 2 and Levenshtein.distance(first, second) <= max(1, len(first) // MISREAD))
+def may_be_misread(first: str, second: str) -> bool:
+    """Whether two different names may be one: they aren't both known, as names of different things."""
+    return len({role_of(name) for name in (first, second)} - {"other"}) < 2
+
+
+def is_near(first: str, second: str) -> bool:
+    """Whether few characters of two names differ."""
+    return Levenshtein.distance(first, second) <= max(1, len(first) // MISREAD)
 
 
 def bare(name: str) -> str:

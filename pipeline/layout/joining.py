@@ -105,8 +105,10 @@ def mostly_same(first: Sequence[str], second: Sequence[str], most: float) -> boo
 
 
 def numbers_go_on(upper: Part, lower: Part, height: int) -> bool:
-    """Whether the number of the first row below a header follows that of the last row of the page before."""
-    return height < lower.rows and is_next(upper.row(upper.rows - 1)[0], lower.row(height)[0])
+    """Whether the number of the first row below a header, or of that below the rest of a torn one, follows that of the
+    last row of the page before."""
+    last = upper.row(upper.rows - 1)[0]
+    return any(is_next(last, lower.row(row)[0]) for row in range(height, min(height + 2, lower.rows)))
 
 
 def without_rows(part: Part, count: int) -> Part:
