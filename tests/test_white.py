@@ -214,3 +214,17 @@ def test_a_name_of_sums_that_was_misread_hides_no_table() -> None:
 def test_a_list_without_sums_is_no_table() -> None:
     rows = {y: {120: str(n), 220: "巡检", 520: "12"} for n, y in enumerate((160, 210, 260), 1)}
     assert not tables.find([sheet({110: {120: "序号", 220: "名称", 520: "数量"}, **rows})])
+
+
+def test_a_repeated_header_with_two_names_beyond_knowing_above_the_rest_of_a_torn_row() -> None:
+    head = {120: "序号", 190: "名称", 400: "单位", 500: "数量", 620: "单价", 760: "小计", 900: "备注"}
+
+    def full(number: int) -> dict[float, str]:
+        return {120: str(number), 190: "巡检", 400: "台", 500: "12", 620: "100.00", 760: "1200.00"}
+
+    torn = {x: text for x, text in full(2).items() if x != 190}
+    first = sheet({1500: head, 1550: full(1), 1600: torn})
+    second = sheet({110: {**head, 120: "17号", 500: "は"}, 150: {190: "数据核查"}, 200: full(3), 250: full(4)}, number=2)
+    found = texts_of(first, second)
+    assert [row[0] for row in found] == ["序号", "1", "2", "3", "4"]
+    assert [row[5] for row in found[1:]] == ["1200.00"] * 4
