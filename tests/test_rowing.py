@@ -205,3 +205,12 @@ def test_the_last_character_of_a_remark_is_no_total() -> None:
     found = rowing.read([*first, line("按实际开通日", 1020, 90), line("计", 1020, 112), *second], columns)
     assert found is not None
     assert [each.total for each in found.rows] == [False, False]
+
+
+def test_a_sum_that_wraps_without_the_line_of_its_comma() -> None:
+    found = read(
+        *((y + dy, {"金额": text}) for y in (200, 400) for dy, text in ((-47, "¥407"), (15, "643.5"), (45, "0"))),
+        *((y, row(str(n), "巡检", "2", "203821.75", "")) for n, y in enumerate((200, 400), 1)),
+    )
+    assert found is not None
+    assert [cells[-3:] for cells in found] == [["¥407", "643.5", "0"]] * 2

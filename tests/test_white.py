@@ -224,7 +224,15 @@ def test_a_repeated_header_with_two_names_beyond_knowing_above_the_rest_of_a_tor
 
     torn = {x: text for x, text in full(2).items() if x != 190}
     first = sheet({1500: head, 1550: full(1), 1600: torn})
-    second = sheet({110: {**head, 120: "17号", 500: "は"}, 150: {190: "数据核查"}, 200: full(3), 250: full(4)}, number=2)
+    second = sheet(
+        {110: {**head, 120: "17号", 500: "は"}, 150: {190: "数据核查"}, 200: full(3), 250: full(4)}, number=2
+    )
     found = texts_of(first, second)
     assert [row[0] for row in found] == ["序号", "1", "2", "3", "4"]
     assert [row[5] for row in found[1:]] == ["1200.00"] * 4
+
+
+def test_a_number_that_the_next_page_begins_with_again_ends_no_table() -> None:
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
+    second = sheet({160: item(2, "培训"), 210: item(3, "咨询"), 260: {400: "合计", 860: "4800.00"}}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "2", "3", "合计"]

@@ -83,7 +83,8 @@ def unnamed(printed: TableRecord, table: LineItemTable, claims: Claims, number: 
         cells = [row[index] for row in printed.rows if index < len(row)]
         figures = [cell for cell in cells if parse_decimal(cell.value) is not None]
         known = NO_FIGURE.search(heading.value) or any(map(claims.hold, figures))
-        if not known and 2 * len(figures) > len(cells) and len(figures) > 1:
+        most = 2 * len(figures) > min(len(cells), len(table.items))  # rows of totals have none
+        if not known and most and len(figures) >= min(2, len(table.items)):
             name = f"「{heading.value}」" if heading.value else f"第{index + 1}"
             message = Message(
                 f"价格表{number}的{name}列全是数字，但未归入任何一项",

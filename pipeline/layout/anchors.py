@@ -24,13 +24,14 @@ ALIGNS: tuple[Align, ...] = ("middle", "top")
 NEAR = 0.62  # of a text's height, by which a cell's lines may stand off where they should
 LOST_LINE = 0.85  # and those of a cell that wraps, of which one may not have been read
 WITHIN = 1.0  # of a text's height: white between two lines of one cell is hardly ever wider
-FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
+FAR = 2.4  # of a text's height: white between two lines of one cell is narrower, though one between was not read
 TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
 MOST_LINES = 12
 EVEN = 0.25  # of a text's height, by which the white between a cell's lines may differ
 UNEVEN = 4.0  # the cost of a text's height more: those are two cells
 OUTSIDE = 1.0  # the cost of what stands above the first or below the last row, and of each further line there
 FURTHER = 0.1
+LOST = 0.5  # the cost of a line that was not read
 BLANK = 2.5  # the cost of a row without a text in a column where each has one
 EMPTY = 0.3  # and in others: of two readings that which fills more rows
 LEFT = 0.25  # of the usual cost for a cell that a page break may have torn
@@ -113,18 +114,30 @@ def cells_from(
     They may stand so many text heights above (`up`) or below where they should: what the page's end leaves of a cell is
     its upper lines, what its beginning does its lower ones.
     """
-    loose, whites = 0.0, []
+    read: list[float] = []
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
         if end - start > 1:
-            whites.append((lines[end - 1].top - lines[end - 2].bottom) / height)
-            if whites[-1] > FAR:
+            read.append((lines[end - 1].top - lines[end - 2].bottom) / height)
+            if read[-1] > FAR:
                 return
-            loose += max(0.0, whites[-1] - WITHIN)
+        whites = with_lost_line(read)
+        loose = sum(max(0.0, white - WITHIN) for white in whites) + LOST * (whites != read)
         off = offset(lines[start:end], anchor, align) / height
         worn = LOST_LINE if end - start > 1 else 0.0
         if -max(up, worn) <= off <= max(down, worn):
             uneven = max(whites, default=0.0) - min(whites, default=0.0) - EVEN
             yield end, abs(off), loose + UNEVEN * max(0.0, uneven)
+
+
+def with_lost_line(whites: list[float]) -> list[float]:
+    """The white between a cell's lines, in text heights; where as much more stands as a line takes that was not read
+    (the comma of a sum that breaks before it and behind it), what would stand above and below that line.
+
+    >>> with_lost_line([2.0, 0.5]), with_lost_line([2.0]), with_lost_line([1.2, 0.5])
+    ([0.5, 0.5], [2.0], [1.2, 0.5])
+    """
+    least = min(whites, default=0.0)
+    return [(w - 1) / 2 if w > WITHIN and abs((w - 1) / 2 - least) < EVEN and len(whites) > 1 else w for w in whites]
 
 
 def spread(blocks: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:

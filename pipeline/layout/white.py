@@ -242,7 +242,8 @@ def goes_on(rows: Sequence[rowing.Row], columns: Columns, last: int | None) -> b
     read = [number for number in numbers if number is not None]
     rising = len(read) == len(items) and all(a < b for a, b in itertools.pairwise([last or 0, *read]))
     right = sum(number == place for place, number in enumerate(numbers, (last or 0) + 1))
-    return rising or right > MOST_NUMBERS * len(items)
+    again = len(items) > 1 and read == list(range(last or 0, (last or 0) + len(items)))  # the last number printed twice
+    return rising or again or right > MOST_NUMBERS * len(items)
 
 
 def last_number(numbers: Sequence[int]) -> int | None:
