@@ -120,3 +120,10 @@ def test_a_merged_cell_cut_above_and_below_parts_no_table() -> None:
     grid = only([*left, *right])
     assert spans(grid) == [(0, 0, 1, 1), (0, 1, 2, 2), (0, 2, 1, 3), (1, 0, 2, 1), (1, 2, 2, 3)]
     assert [(c.open_above, c.open_below) for c in grid.cells if c.column == 1] == [(True, True)]
+
+
+def test_what_a_seal_leaves_between_two_rows_makes_no_grid() -> None:
+    rows = [across(y) for y in range(300, 901, 100)]
+    assert grids([*rows, down(1300, 500, 600)], WIDTH, HEIGHT) == ()
+    assert len(grids([*rows, down(1300, 300, 900)], WIDTH, HEIGHT)) == 1
+    assert len(grids([*rows, down(200, 500, 600), down(1800, 500, 600)], WIDTH, HEIGHT)) == 1

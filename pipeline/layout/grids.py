@@ -35,6 +35,7 @@ STUB = 2.6  # rulings that end farther beyond the last ruling across them run to
 LEAST_DOWN = 4  # rulings down the page that make columns though none crosses them
 LEAST_ENDS = 3  # rulings that end together where no ruling crosses them
 LEAST_LEVELS = 3  # rulings across the page, in each of two tables side by side that are one
+LEAST_STACKED = 5  # rulings with the same ends that make a table without rulings down the page
 CLOSED = 0.6  # share of a cell's side that a ruling covers where the side is closed
 
 Span: TypeAlias = tuple[float, float]
@@ -80,6 +81,7 @@ def grids(rulings: Sequence[Ruling], width: float, height: float) -> tuple[Grid,
     mm = min(width, height) / SHEET
     across = merged((Edge((r.y0 + r.y1) / 2, *sorted((r.x0, r.x1))) for r in rulings if r.horizontal), mm)
     down = merged((Edge((r.x0 + r.x1) / 2, *sorted((r.y0, r.y1))) for r in rulings if not r.horizontal), mm)
+    down = [d for d in down if not is_lone(d, down, across, mm)]
     across += unruled(across, down, mm)
     free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
     crossed = [with_loose(*group, free, mm) for group in beside(groups(across, down, TOUCH * mm), SAME * mm)]
@@ -183,6 +185,16 @@ def unruled(across: Sequence[Edge], down: Sequence[Edge], mm: float) -> list[Edg
         if there[0] not in ending and there[-1] not in ending:
             found.append(Edge(at, there[0].at, there[-1].at))
     return found
+
+
+def is_lone(edge: Edge, down: Sequence[Edge], across: Sequence[Edge], mm: float) -> bool:
+    """Whether a ruling down the page is what a seal left between two rows of a table that is ruled across only: it
+    joins two of many rulings with the same ends, which nothing else crosses."""
+    joined = [a for a in across if cross(a, edge, TOUCH * mm)]
+    if len(joined) != 2 or any(cross(a, other, TOUCH * mm) for a in joined for other in down if other is not edge):
+        return False
+    stack = [a for a in across if all(abs(a.start - b.start) + abs(a.end - b.end) < 2 * SAME * mm for b in joined)]
+    return len(stack) >= LEAST_STACKED
 
 
 def cross(across: Edge, down: Edge, reach: float) -> bool:
