@@ -11,6 +11,7 @@ from helpers_document import document_of, passage_of, table
 from pipeline.fields import line_item_tables
 from pipeline.fields._cells import number_in
 from pipeline.model.check import value_of
+from pipeline.model.passage import joined
 from pipeline.model.record import LineItemTable, Number
 
 
@@ -419,3 +420,12 @@ def test_a_point_read_as_a_comma_where_a_sum_broke() -> None:
     assert (found.value, found.confidence < 0.8) == (Decimal("97680.00"), True)
     assert number_in(passage_of("97680,00", 1, 9, 500.0)) is None
     assert number_in(passage_of("7,45", 1, 9, 500.0) + passage_of("68", 1, 10, 500.0)) is None
+
+
+@pytest.mark.parametrize(("rows", "doubtful"), [((9, 10, 11), False), ((9, 11, 12), True)])
+def test_a_sum_between_whose_lines_another_may_have_stood_is_doubtful(rows: tuple[int, ...], doubtful: bool) -> None:
+    found = number_in(
+        joined(passage_of(text, 1, at, 500.0) for text, at in zip(("407", "643.5", "0"), rows, strict=True))
+    )
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == (Decimal("407643.50"), doubtful)

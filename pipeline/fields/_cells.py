@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipeline.model.document import Cell
 from pipeline.model.passage import Passage
 from pipeline.model.record import Number, Text
-from pipeline.model.source import Cited, Source
+from pipeline.model.source import MISSED, Cited, Source, line_steps
 from pipeline.text.amounts import parse_words
 from pipeline.text.money import Statement, without_specks
 from pipeline.text.numbers import parse_money
@@ -38,6 +38,8 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
     value = parse(passage.text)
     if value is None:
         value, passage = mended(passage, parse)
+    elif lacks_line(passage):
+        passage = doubted(passage)
     found = FIGURES.search(passage.text)
     if value is None or not found:
         return None
@@ -51,8 +53,18 @@ def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[De
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
     texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks else [])
     found = {value for each in texts if (value := parse(each)) is not None}
-    doubted = Passage(tuple(glyph._replace(confidence=min(glyph.confidence, DOUBT)) for glyph in passage))
-    return (found.pop(), doubted) if len(found) == 1 else (None, passage)
+    return (found.pop(), doubted(passage)) if len(found) == 1 else (None, passage)
+
+
+def lacks_line(passage: Passage) -> bool:
+    """Whether a figure's lines stand so unevenly that one between two of them was not read: a comma, or digits."""
+    steps = line_steps(passage.cite())
+    return len(steps) > 1 and max(steps) > MISSED * min(steps)
+
+
+def doubted(passage: Passage) -> Passage:
+    """The passage, no surer than doubt."""
+    return Passage(tuple(glyph._replace(confidence=min(glyph.confidence, DOUBT)) for glyph in passage))
 
 
 def figures_of(passage: Passage, statement: Statement) -> Number:

@@ -24,7 +24,8 @@ ALIGNS: tuple[Align, ...] = ("middle", "top")
 NEAR = 0.62  # of a text's height, by which a cell's lines may stand off where they should
 LOST_LINE = 0.85  # and those of a cell that wraps, of which one may not have been read
 WITHIN = 1.0  # of a text's height: white between two lines of one cell is hardly ever wider
-FAR = 2.4  # of a text's height: white between two lines of one cell is narrower, though one between was not read
+FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
+FARTHEST = 2.4  # even where one between was not read
 TORN = 2.0  # of a text's height, by which what a page break leaves of a cell may stand off
 MOST_LINES = 12
 EVEN = 0.25  # of a text's height, by which the white between a cell's lines may differ
@@ -118,9 +119,11 @@ def cells_from(
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
         if end - start > 1:
             read.append((lines[end - 1].top - lines[end - 2].bottom) / height)
-            if read[-1] > FAR:
+            if read[-1] > FARTHEST:
                 return
         whites = with_lost_line(read)
+        if max(whites, default=0.0) > FAR:
+            continue
         loose = sum(max(0.0, white - WITHIN) for white in whites) + LOST * (whites != read)
         off = offset(lines[start:end], anchor, align) / height
         worn = LOST_LINE if end - start > 1 else 0.0

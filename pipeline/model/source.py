@@ -6,9 +6,12 @@ page as the file shows it when the record leaves the house.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+MISSED = 1.5  # times the usual step from line to line: between two such lines another stood
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -95,3 +98,9 @@ class Cited(Generic[T]):
     def page(self) -> int | None:
         """The page where the value begins."""
         return self.sources[0].page if self.sources else None
+
+
+def line_steps(leaf: Cited[Any]) -> list[float]:
+    """How far the lines of a value stand below each other, in pixels."""
+    pairs = itertools.pairwise(leaf.sources)
+    return [b.box.center[1] - a.box.center[1] for a, b in pairs if a.page == b.page and b.box.y0 > a.box.center[1]]

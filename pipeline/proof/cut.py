@@ -12,14 +12,13 @@ broken group of three, no decimals where its column prints them, lines farther a
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from pipeline.model.record import Record
-from pipeline.model.source import Cited
+from pipeline.model.source import MISSED, Cited, line_steps
 from pipeline.proof.equations import Leaf
 from pipeline.proof.paths import Path, at
 from pipeline.proof.printed import text_of
@@ -28,7 +27,6 @@ from pipeline.proof.solve import places_of
 ENDS = (*"元圆圓整正角分",)
 STUMP = re.compile(r"[,，]\d{0,2}$|[.．]$")
 MONEY = ("unit_price", "amount")
-MISSED = 1.5  # times the usual step from line to line: between two such lines another stood
 FEW = 2  # figures of a column: fewer show no habit
 
 
@@ -54,15 +52,9 @@ def is_stump(text: str) -> bool:
 
 def lacks_line(leaf: Leaf, path: Path, record: Record) -> bool:
     """Whether two lines of a figure that wraps stand so far apart that one between them was not read."""
-    mine = steps(leaf)
-    others = (step for fellow in fellows_of(path, record) for step in steps(fellow))
+    mine = line_steps(leaf)
+    others = (step for fellow in fellows_of(path, record) for step in line_steps(fellow))
     return bool(mine) and max(mine) > MISSED * min((*mine, *others))
-
-
-def steps(leaf: Cited[Any]) -> list[float]:
-    """How far the lines of a value stand below each other."""
-    pairs = itertools.pairwise(leaf.sources)
-    return [b.box.center[1] - a.box.center[1] for a, b in pairs if a.page == b.page and b.box.y0 > a.box.center[1]]
 
 
 def has_decimals(path: Path, record: Record) -> bool:
