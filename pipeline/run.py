@@ -64,6 +64,8 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
     witness = proof.Witness({page.number: page for page in pages}, picture, engine.likelihood)
     with stages("second"):
         reader = second.SecondReader(engine, partial(second_engine, engine.name, compute_of(settings)))
+        full, made_out = proof.completed(record, witness, reader)
+        record, found = full, found if full is record else checks.run(full)
         surer, doubts = proof.second_look(record, found, witness, reader)
         record, found = surer, found if surer is record else checks.run(surer)
     with stages("proof"):
@@ -72,7 +74,7 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         if settings.apply_repairs:
             record, found, repairs = proof.corrected(record, found, witness)
         standings = proof.standings(record, found)
-        found = (*found, *proof.kept(doubts, record))
+        found = (*found, *proof.kept((*made_out, *doubts), record))
     with stages("lower"):
         data = lower(record, found, {page.number: page.frame for page in pages}, settings.lang, standings, repairs)
         validate(data)

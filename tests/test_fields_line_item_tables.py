@@ -429,3 +429,37 @@ def test_a_sum_between_whose_lines_another_may_have_stood_is_doubtful(rows: tupl
     )
     assert found is not None
     assert (found.value, found.confidence < 0.8) == (Decimal("407643.50"), doubtful)
+
+
+UNSURE = "单价"  # for 总价
+
+
+def test_of_two_columns_of_prices_the_products_say_which_is_the_sums() -> None:
+    lines = [[str(i), "涂料", str(i + 1), "10.00", f"{10 * (i + 1)}.00"] for i in (1, 2, 3)]
+    head = ["序号", "项目名称", "数量", "综合单价（元）", UNSURE]
+    assert numbers(only(head, *lines)) == [("10.00", str(i + 1), None, f"{10 * (i + 1)}.00") for i in (1, 2, 3)]
+
+
+def test_prices_with_and_without_tax_are_no_sums() -> None:
+    lines = [[str(i), "涂料", str(i + 1), "10.00", "10.60"] for i in (1, 2, 3)]
+    priced = only(["序号", "项目名称", "数量", "不含税单价", UNSURE], *lines)
+    assert numbers(priced) == [("10.60", str(i + 1), None, None) for i in (1, 2, 3)]
+
+
+def test_the_one_column_of_money_left_is_the_sums_though_few_products_hold() -> None:
+    lines = [
+        ["1", "调研", "20.00", "器", "9920.00"],
+        ["2", "设计", "30.00", "1", "31.00"],
+        ["3", "评审", "5.00", "2", "10.00"],
+    ]
+    head = ["序号", "名称", "单价", "数量"]
+    assert [line[-1] for line in numbers(only([*head, "（）"], *lines))] == ["9920.00", "31.00", "10.00"]
+    assert [line[-1] for line in numbers(only([*head, "上年参考"], *lines))] == [None] * 3
+
+
+def test_a_column_merged_into_its_neighbour_is_none() -> None:
+    """A stroke between two rows cuts one cell in two."""
+    rows = [[str(i), "云主机", "10.00", str(i), f"{10 * i}.00", "<"] for i in (1, 2, 3, 4)]
+    rows[1][4:] = ["", "2C.00"]
+    priced = only(["序号", "名称", "单价", "数量", "临", "<"], *rows)
+    assert [line[-1] for line in numbers(priced)] == ["10.00", None, "30.00", "40.00"]

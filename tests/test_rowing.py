@@ -214,3 +214,13 @@ def test_a_sum_that_wraps_without_the_line_of_its_comma() -> None:
     )
     assert found is not None
     assert [cells[-3:] for cells in found] == [["¥407", "643.5", "0"]] * 2
+
+
+def test_a_figure_misread_over_two_lines_leaves_rows_that_all_others_show() -> None:
+    rows = [line(t, X[n], 50 * i) for i in range(1, 5) for n, t in row(str(i), "巡检", "2", "80.00", "").items()]
+    sums = [line(t, X["金额"], 50 * i + dy) for i in range(1, 5) for dy, t in ((-10, "¥1,2"), (10, "80.00"))]
+    torn = [*sums[:-1], line("8/00", X["金额"], 210)]
+    found = rowing.read([*rows, *torn], COLUMNS)
+    assert found is not None
+    assert [len(each.lines) for each in found.rows] == [6] * 4
+    assert rowing.read([x for x in (*rows, *torn) if x.text != "3"], COLUMNS) is None

@@ -6,7 +6,7 @@ import pytest
 from helpers_sheets import line, sheet, texts_of
 
 from pipeline.layout.columns import names_of
-from pipeline.layout.unnamed import with_sums, with_unnamed
+from pipeline.layout.unnamed import with_number, with_sums, with_unnamed
 
 HEAD = {120: "序号", 220: ",名称", 650: "单价", 860: "小计"}
 
@@ -50,3 +50,11 @@ def test_numbers_left_of_all_names_number_the_rows() -> None:
     found = texts_of(sheet({110: head, 160: item(1), 210: item(2), 260: item(3)}))
     assert [row[0] for row in found] == ["", "1", "2", "3"]
     assert [row[-1] for row in found[1:]] == ["1200.00"] * 3
+
+
+def test_a_column_without_a_name_right_of_names_that_end_before_theirs() -> None:
+    """Names set to the left under a name in the middle of its wide column, and numbers that have no name either."""
+    names = names_of([line(text, x, 110) for x, text in {500: "名称", 750: "单价", 860: "小计"}.items()])
+    row = {220: "成果印制", 650: "6%", 750: "100.00", 860: "1200.00"}
+    rows = [line(text, x, y) for n, y in enumerate((160, 210, 260), 1) for x, text in {120: str(n), **row}.items()]
+    assert [name for _, name in with_number(with_unnamed(names, rows), rows)] == ["序号", "名称", "", "单价", "小计"]

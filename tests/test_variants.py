@@ -54,6 +54,11 @@ def test_look_alikes_are_simplified_except_on_a_traditional_page() -> None:
     assert [read.text for read in mended([line("稅", "額"), line("國")])] == ["稅額", "國"]
 
 
+@pytest.mark.parametrize(("read", "printed"), [("金額", "金额"), ("貳萬圓", "貳萬圓"), ("后於乾", "后於乾")])
+def test_traditional_forms_are_simplified_but_for_sums_in_words(read: str, printed: str) -> None:
+    assert mended([line(*read), *[line("乙", "方")] * 20])[0].text == printed
+
+
 def test_one_line_that_looks_traditional_makes_no_traditional_page() -> None:
     lines = [line("違", "約", "金"), *[line("乙", "方", "提", "供")] * 20]
     assert mended(lines)[0].text == "违约金"

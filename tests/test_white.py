@@ -160,6 +160,19 @@ def test_a_heading_of_a_group_stands_across_the_columns(heading: str) -> None:
     assert [row[0] for row in found] == ["序号", heading, "1", "2", "二、其他有关的费用", "3", "合计"]
 
 
+def test_a_heading_whose_numeral_was_not_read_begins_left_of_the_names() -> None:
+    heading = {160: {195: "人员费用"}, 360: {195: "其他费用"}}
+    rows = {110: HEAD, **{y: item(n, "巡检") for n, y in enumerate((210, 260, 310, 410, 460), 1)}}
+    found = texts_of(sheet({**rows, **heading}))
+    assert [row[0] for row in found] == ["序号", "人员费用", "1", "2", "3", "其他费用", "4", "5"]
+
+
+@pytest.mark.parametrize("heading", [{160: {220: "人员费用"}}, {185: {195: "人员费用"}}])
+def test_words_between_rows_are_no_heading_where_a_name_may_stand(heading: dict[float, dict[float, str]]) -> None:
+    rows = {110: HEAD, **{y: item(n, "巡检") for n, y in enumerate((210, 260, 310), 1)}}
+    assert all(len(set(row)) > 1 for row in texts_of(sheet({**rows, **heading})) or [["", "1"]])
+
+
 def test_the_words_of_a_torn_row_head_the_next_page() -> None:
     first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修及")})
     second = sheet({110: {220: "保养服务"}, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)

@@ -2,6 +2,8 @@
 
 >>> agrees(Decimal("10.005"), Decimal("10.00")), agrees(Decimal("10.006"), Decimal("10.00"))
 (True, False)
+>>> agrees(Decimal("10.00"), Decimal("10.002"))
+False
 >>> whole_months(date(2024, 5, 24), date(2025, 5, 23)), whole_months(date(2024, 5, 24), date(2025, 5, 24))
 (12, None)
 """
@@ -56,8 +58,15 @@ def fen(value: Decimal) -> Decimal:
 
 
 def agrees(exact: Decimal, printed: Decimal) -> bool:
-    """Is `printed` the exact value rounded to the fen? Half a fen counts in either direction."""
-    return abs(exact - printed) <= HALF_FEN
+    """Is `printed` the exact value rounded to the fen, or to a finer last place of its own? Half of it counts in either
+    direction."""
+    return abs(exact - printed) <= min(HALF_FEN, last_place(printed) / 2)
+
+
+def last_place(value: Decimal) -> Decimal:
+    """One unit of the last printed place: 0.01 for 33.33, 1 for 2700."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
 
 
 def total_leaf(record: Record) -> Number:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.checks._operands import FEN, HALF_FEN, WIDE, agrees, operand
+from pipeline.checks._operands import FEN, HALF_FEN, WIDE, agrees, last_place, operand
 from pipeline.checks._tax import HUNDRED, rate_of, with_tax
 from pipeline.model.check import Missing, value_of
 from pipeline.model.record import LineItem, LineItemTable
@@ -225,12 +225,6 @@ def perhaps_rounded(verdict: Verdict) -> Verdict:
     """A failed line that would hold if its unit price were rounded, where the total that would say so can't be added
     up: it keeps its status, with the basis that it may have."""
     return verdict if rounded(verdict) is verdict else replace(verdict, basis="rounded_unit_price")
-
-
-def last_place(value: Decimal) -> Decimal:
-    """One unit of the last printed place: 0.01 for 33.33."""
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def fits_another(price: Decimal, quantity: Decimal, amount: Decimal) -> bool:

@@ -17,7 +17,18 @@ from typing import TypeAlias
 
 from pipeline.model.document import Cell
 from pipeline.text.numbers import parse_money
-from pipeline.text.roles import IN_TIME, NOTE, PLAIN, Role, allows, differs_by_one, is_doubtful, is_known, role_of
+from pipeline.text.roles import (
+    IN_TIME,
+    NOTE,
+    PLAIN,
+    Role,
+    allows,
+    differs_by_one,
+    is_doubtful,
+    is_known,
+    nearly,
+    role_of,
+)
 
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
 
@@ -52,6 +63,10 @@ class Column:
         """Whether the header allows the role."""
         return role == self.role or allows(self.header, role)
 
+    def nearly(self, role: Role) -> bool:
+        """Whether the header names the role but for one character."""
+        return nearly(self.header, role)
+
 
 def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:
     """Every column with its role; stacked headers are read top down as one."""
@@ -67,9 +82,9 @@ def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:
 
 
 def holds_figures(column: Column, body: Grid) -> bool:
-    """Whether most cells of the column that hold anything hold figures."""
+    """Whether most cells of the column that hold anything hold figures; a merged cell's are its first column's."""
     texts = [text for row in body if (text := row[column.index].text.text)]
-    figures = sum(number_at(row, column) is not None for row in body)
+    figures = sum(number_at(row, column) is not None for row in body if row[column.index].column == column.index)
     return figures > 0 and 2 * figures >= len(texts)
 
 

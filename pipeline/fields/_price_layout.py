@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from pipeline.fields._columns import Column, Grid, columns_of, name_column, number_at
 from pipeline.model.document import Cell
-from pipeline.text.roles import Role, nearly
+from pipeline.text.roles import Role
 
 Line: TypeAlias = Mapping[int, Decimal]  # a line's numbers by column
 
@@ -25,6 +25,7 @@ NOT_PRICES = re.compile(
     r"付款|支付|应[付缴]|缴[纳费]|期次|罚|扣款|扣除|违约|业主|客户|业绩|签订|签约|完成[时日]|竣工|合同编号|资金来源"
 )
 TOTAL = re.compile(r"(?:合计|总计|共计|总价|总额)(?:[（(].*)?[：:]?")
+TO_FEN = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2}")
 FIGURE_ROLES: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
 LEAST_PROVEN = 3  # lines whose product holds
 HALF_FEN = Decimal("0.005")
@@ -100,7 +101,8 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
     claims = [claimants(columns, role) for role in FIGURE_ROLES]
     every = [choice for claim in itertools.product(*claims) if is_choice(choice := Figures(*claim))]
     held = {choice: sum(product_holds(choice, line) for line in lines) for choice in every}
-    choices = [choice for choice in every if is_named(choice) or is_proven(choice, held[choice], lines)]
+    lone = lone_sums(columns, body)
+    choices = [choice for choice in every if is_named(choice) or is_proven(choice, held[choice], lines, lone)]
     most = max(held[choice] for choice in choices)
     enough = most - (max(1, most // 3) if most > 1 else 0)
     good = [choice for choice in choices if held[choice] >= enough]
@@ -109,35 +111,70 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
 
 
 def figures_in(columns: tuple[Column, ...], body: Grid) -> list[Line]:
-    """The numbers of each row that is no total, by column."""
+    """The numbers of each row that is no total, by column; that of a cell that spans several is its first column's."""
     rows = [row for row in body if not is_total_row(row)]
     return [
-        {column.index: number for column in columns if (number := number_at(row, column)) is not None} for row in rows
+        {
+            column.index: number
+            for column in columns
+            if row[column.index].column == column.index and (number := number_at(row, column)) is not None
+        }
+        for row in rows
     ]
 
 
 def claimants(columns: tuple[Column, ...], role: Role) -> list[Column | None]:
     """The columns that may hold the role; none of them only where no header surely names it.
 
-    Where no header names it, a header was misread: any column of figures may hold it whose header says nothing else.
+    Where no header names it, a header was misread: any column of figures may hold it whose header says nothing else, or
+    says what another one does and is the role's name but for a character (单价 beside 综合单价, for 总价).
     """
     able: list[Column | None] = [column for column in columns if column.may_hold(role)]
     if not able:
-        able = [column for column in columns if column.open]
+        able = [column for column in columns if column.open or (has_twin(column, columns) and column.nearly(role))]
     sure = any(column and column.role == role and not column.doubtful for column in able)
     return able if sure else [*able, None]
 
 
+def has_twin(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether another column's header claims the same figures."""
+    return column.role in FIGURE_ROLES and any(c.role == column.role and c != column for c in columns)
+
+
+def unnamed(choice: Figures) -> list[tuple[Column, Role]]:
+    """The columns of the choice whose headers don't name what it takes them for."""
+    return [
+        (column, role)
+        for column, role in zip(choice, FIGURE_ROLES, strict=True)
+        if column and not column.may_hold(role)
+    ]
+
+
 def is_named(choice: Figures) -> bool:
     """Whether headers name all columns of the choice."""
-    return not any(column.open for column in choice if column)
+    return not unnamed(choice)
 
 
-def is_proven(choice: Figures, held: int, lines: Sequence[Line]) -> bool:
-    """Whether the product holds for nearly all lines; for half where the unnamed headers weren't read at all."""
-    if all(column.hidden for column in choice if column and column.open):
-        return held >= max(2, len(lines) // 2)
+def lone_sums(columns: Sequence[Column], body: Grid) -> Column | None:
+    """The one column whose header can't be read and most of whose cells are money to the fen, right of prices and
+    quantities: the sums'."""
+    unknown = [column for column in columns if column.open]
+    roles = {column.role: column.index for column in columns}
+    named = [roles[role] for role in ("unit_price", "quantity") if role in roles]
+    if len(unknown) != 1 or len(named) != 2 or "amount" in roles or unknown[0].index < max(named):
+        return None
+    texts = [text for row in body if unknown[0].hidden and (text := row[unknown[0].index].text.text)]
+    return unknown[0] if 2 * sum(TO_FEN.fullmatch(text) is not None for text in texts) > len(texts) else None
+
+
+def is_proven(choice: Figures, held: int, lines: Sequence[Line], lone: Column | None) -> bool:
+    """Whether the product holds for nearly all lines; for half where the unnamed headers weren't read at all, or only
+    the sums' is missing and one column is left for them."""
     priced = sum(all(line.get(column.index) is not None for column in choice if column) for line in lines)
+    if unnamed(choice) == [(lone, "amount")]:
+        return held >= max(1, priced // 2)
+    if all(column.hidden for column, _ in unnamed(choice)):
+        return held >= max(2, len(lines) // 2)
     return held >= LEAST_PROVEN and 5 * held >= 4 * priced
 
 
@@ -146,7 +183,7 @@ def is_only(choice: Figures, rivals: Sequence[Figures], held: Mapping[Figures, i
     return not any(
         preference(rival, held)[:3] >= preference(choice, held)[:3]
         and held[rival] >= held[choice]
-        and any(mine and mine.open and mine != other for mine, other in zip(choice, rival, strict=True))
+        and any(mine not in zip(rival, FIGURE_ROLES, strict=True) for mine in unnamed(choice))
         for rival in rivals
     )
 
@@ -170,7 +207,7 @@ def preference(choice: Figures, held: Mapping[Figures, int]) -> tuple[int, ...]:
     taken = [column for column in choice if column]
     untaxed = sum("不含税" in column.header or "税前" in column.header for column in (price, amount) if column)
     named = sum(column.role == role for column, role in ((price, "unit_price"), (amount, "amount")) if column)
-    near = sum(c.open and nearly(c.header, role) for c, role in zip(choice, FIGURE_ROLES, strict=True) if c)
+    near = sum(column.nearly(role) for column, role in unnamed(choice))
     place = amount.index if amount else -1
     return named, len(taken), near, -untaxed, place, -(price.index if price else 0), held[choice]
 

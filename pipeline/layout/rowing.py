@@ -21,7 +21,7 @@ from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Dealt, Span, deal, sp
 from pipeline.layout.columns import GROUP, Columns, median_height
 from pipeline.layout.gutters import flush_end
 from pipeline.layout.lines import on_baselines
-from pipeline.layout.totals import SAME, Tail, labels
+from pipeline.layout.totals import SAME, Tail, labels, names_total
 from pipeline.model.page import Line
 from pipeline.model.source import around
 
@@ -58,7 +58,7 @@ class Row:
     @property
     def total(self) -> bool:
         """Whether the table may end with the row: no rows of its group follow."""
-        return self.tail and not GROUP.match(self.label[0].text)
+        return self.tail and names_total(self.label[0].text)
 
     @property
     def all(self) -> tuple[Line, ...]:
@@ -159,18 +159,19 @@ def dealt(
     anchors = sorted({*items, *labels_at})
     held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
     cost, loose, left = 0.0, [], 0
+    sure = stand_at(items, lines, columns, height)
     for column in range(len(columns.names)):
         own = [x for x in lines if columns.of(x) == column]
         for least in (LEGIBLE, ANY, SURE, CERTAIN if column in columns.steady else CLEAR):
             mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
             found = dealt_out(mine, anchors, height, align, rests, items if column in columns.full else ())
-            if found and whole(mine, found.owners, column, columns):
+            if found and whole(mine, found.owners, column, columns, sure):
                 break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None and column not in columns.steady:
             loose.append((column, stacked(x for x in own if x.confidence >= LEGIBLE)))
-        elif found is None or not whole(mine, found.owners, column, columns):
+        elif found is None or not whole(mine, found.owners, column, columns, sure):
             return None
         else:
             cost += found.cost
@@ -196,6 +197,16 @@ def dealt_out(
         return None
     owner = {id(line): owner for band, owner in zip(bands, found.owners, strict=True) for line in band}
     return Dealt(found.cost, tuple(owner[id(line)] for line in lines))
+
+
+def stand_at(items: Sequence[float], lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether several columns have one figure at each of the rows and none beside: the rows are no others."""
+    held = ([line.box.center[1] for line in lines if columns.of(line) == column] for column in columns.steady)
+    each = (
+        len(ys) == len(items) and all(abs(y - item) < SAME * height for y, item in zip(sorted(ys), items, strict=True))
+        for ys in held
+    )
+    return sum(each) >= ENOUGH
 
 
 def may_be_figure(line: Line, column: int, columns: Columns) -> bool:
@@ -334,10 +345,11 @@ def stacked(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: line.box.y0)
 
 
-def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Columns) -> bool:
+def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Columns, sure: bool) -> bool:
     """Whether what stands in each cell of a column of figures is one figure, wrapped or not; row numbers never are.
 
-    One of few may have been read in two pieces beside each other, which is no other row's.
+    One of few may have been read in two pieces beside each other, which is no other row's; or below each other where
+    the rows are `sure`.
     """
     if column not in columns.steady:
         return True
@@ -347,7 +359,7 @@ def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Co
         return False
     odd = [cell for cell in cells if not is_figure(cell)]
     level = (len(list(baselines(cell, median_height(cell)))) == 1 for cell in odd)
-    return len(odd) * FEW <= len(cells) and all(level)
+    return len(odd) * FEW <= len(cells) and (sure or all(level))
 
 
 def numbered(cell: Sequence[Line]) -> list[Line]:

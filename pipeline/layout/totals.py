@@ -10,6 +10,7 @@ it or below. What has a number or a price of one thing beside it is a row.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from typing import NamedTuple
 from pipeline.layout.columns import GROUP, TAIL, Columns, box_of, widths
 from pipeline.model.page import Line
 
+HEADING = re.compile(r"[一-鿿]{2,12}")  # of a group, its numeral lost
+LEAST = 3  # texts of a column that show where its texts begin, and figures that show how far rows stand apart
+OUTDENT = 0.4  # of a text's height, by which a heading begins left of those
+APART = 0.85  # of the step from row to row: a heading stands on a row of its own
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
 TORN = re.compile(r"[合总共计]$")  # of 合计 the other character was not read
 SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
@@ -41,11 +46,43 @@ def labels(lines: Sequence[Line], columns: Columns, height: float) -> list[Tail]
     return found + [Tail((line,)) for line in lines if is_heading(line, lines, columns, height)]
 
 
+def names_total(text: str) -> bool:
+    """Whether a label is a total's, not the heading of a group.
+
+    >>> names_total("合计（元）"), names_total("二、合计工程"), names_total("拆除工程")
+    (True, False, False)
+    """
+    whole, torn = (pattern.match(text.strip()) for pattern in (TAIL, TORN))
+    return bool(whole or torn) and not GROUP.match(text)
+
+
 def is_heading(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
-    """Whether a text heads a group of rows: across the columns, alone on its baseline."""
-    if not GROUP.match(line.text) or not columns.crossed(line):
+    """Whether a text heads a group of rows: across the columns, or left of where a column's texts begin where its
+    numeral was not read, alone on its baseline."""
+    if any(abs(x.box.center[1] - line.box.center[1]) < SAME * height for x in lines if x is not line):
         return False
-    return not any(abs(x.box.center[1] - line.box.center[1]) < SAME * height for x in lines if x is not line)
+    if GROUP.match(line.text):
+        return columns.crossed(line) > 0
+    return is_outdented(line, lines, columns, height) and stands_apart(line, lines, columns, height)
+
+
+def is_outdented(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether words of a name begin left of all others in their column but such."""
+    if not HEADING.fullmatch(line.text.strip()) or names_total(line.text):
+        return False
+    edges = sorted(x.box.x0 for x in lines if columns.of(x) == columns.of(line) and x is not line)
+    inner = [x0 for x0 in edges if x0 - line.box.x0 > OUTDENT * height]
+    others = [x0 for x0 in edges if x0 not in inner]
+    return len(inner) >= LEAST and len(others) < LEAST and columns.of(line) not in columns.steady
+
+
+def stands_apart(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether a text stands as far from the nearest row's sum as rows do: no line of a name that wraps."""
+    rows = sorted(x.box.center[1] for x in lines if columns.of(x) == columns.price)
+    if len(rows) < LEAST:
+        return False
+    step = min((b - a for a, b in itertools.pairwise(rows) if b - a > SAME * height), default=0.0)
+    return min(abs(y - line.box.center[1]) for y in rows) > max(APART * step, height)
 
 
 def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:

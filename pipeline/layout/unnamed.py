@@ -12,6 +12,7 @@ of the sums themselves, the money beside the unit prices shows where they stand.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -75,21 +76,28 @@ def with_number(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> 
     if not names or is_number(names[0][1]):
         return list(names)
     body = sorted(body_of(names, below), key=lambda line: line.box.y0)
-    left = min((line.box.x0 for line in body if overlap((line.box.x0, line.box.x1), names[0][0])), default=0.0)
-    outside = [line for line in body if line.box.x1 < min(left, names[0][0][0])]
-    if len(outside) < LEAST or [line.text.strip() for line in outside] != [str(n + 1) for n in range(len(outside))]:
-        return list(names)
-    stretch = (min(line.box.x0 for line in outside), max(line.box.x1 for line in outside))
-    return [(stretch, NUMBER), *names]
+    [(stretch, count), *_] = [*clusters((line.box.x0, line.box.x1) for line in body), ((0.0, 0.0), 0)]
+    column = [line.text.strip() for line in body if stretch[0] <= line.box.center[0] <= stretch[1]]
+    counted = count >= LEAST and column == [str(n + 1) for n in range(count)]
+    return [(stretch, NUMBER), *names] if counted and stretch[1] < names[0][0][0] else list(names)
 
 
 def stands_between(stretch: Stretch, names: Sequence[tuple[Stretch, str]], columns: Sequence[Stretch]) -> bool:
-    """Whether a column stands between two names that have columns of their own; else it belongs to one of them."""
+    """Whether a column stands between two names that have columns of their own; else it belongs to one of them.
+
+    The texts of a wide column may all begin and end left of its name.
+    """
     left = [name for name, _ in names if name[1] < stretch[0]]
     right = [name for name, _ in names if name[0] > stretch[1]]
     if not left or not right or len(left) + len(right) < len(names):
         return False
-    return all(any(overlap(column, name) for column in columns) for name in (left[-1], right[0]))
+    before = left[-2][1] if len(left) > 1 else -math.inf
+    beside = any(before < column[0] and column[1] < left[-1][0] for column in columns)
+    return (beside or has_column(left[-1], columns)) and has_column(right[0], columns)
+
+
+def has_column(name: Stretch, columns: Sequence[Stretch]) -> bool:
+    return any(overlap(column, name) for column in columns)
 
 
 def clusters(texts: Iterable[Stretch]) -> list[tuple[Stretch, int]]:

@@ -3,8 +3,8 @@
 A page of simplified text holds none of these forms, so they are taken for the simplified ones; a page of traditional
 text, which shows by other characters, is left as it was read.
 
->>> "含稅金额".translate(ALIKE)
-'含税金额'
+>>> "含稅金額貳萬元".translate(alike())
+'含税金额貳萬元'
 >>> as_money("f73,926.80"), as_money("Y-1.50"), as_money("F-2,400"), as_money("VI5,470.00"), as_money("I5,470.00")
 ('¥73,926.80', '¥-1.50', 'F-2,400', '¥15,470.00', 'I5,470.00')
 """
@@ -12,16 +12,19 @@ text, which shows by other characters, is left as it was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+
+from opencc import OpenCC
 
 from pipeline.model.page import Line, Word
 from pipeline.ocr.engine import DOUBT
 
-ALIKE = str.maketrans(
-    "別黃戶內產吳呂兌稅脫悅沒冊換強溫値眞卽旣靑淸毎歩宮虛拋彥敎兪緖鄕靜淨錄裏郞違約",
-    "别黄户内产吴吕兑税脱悦没册换强温值真即既青清每步宫虚抛彦教俞绪乡静净录里郎违约",
-)
+# Forms that neither simplified nor traditional contracts print, and what they are read for.
+RARE = str.maketrans("値靑淸毎歩兪緖鄕郞", "值青清每步俞绪乡郎")
+FORMAL = "壹贰叁参肆伍陆柒捌玖拾佰仟万亿元圆"  # sums in words keep the form that was read: both are legal
+IDEOGRAPHS = range(0x4E00, 0xA000)
 MOST_TRADITIONAL = 0.1  # of a simplified page's lines: 违约金 is read as 違約金
 # Characters that look quite different from their simplified forms, and are in every traditional contract.
 TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時間實現關於種項負責認進過")
@@ -49,17 +52,34 @@ def without_border(words: Sequence[Word]) -> Sequence[Word]:
     return words[:-1] if ends else words
 
 
+@cache
+def alike() -> dict[int, str]:
+    """The characters that no simplified text holds (GB 2312-1980), with those that it prints in their places."""
+    written = "".join(map(chr, IDEOGRAPHS))
+    pairs = zip(written, OpenCC("t2s").convert(written), strict=True)
+    simplified = {ord(a): b for a, b in pairs if a != b and b not in FORMAL and not is_simplified(a)}
+    return simplified | {form: chr(other) for form, other in RARE.items()}
+
+
+def is_simplified(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     """A page's lines with sums as they are printed, and look-alikes replaced unless the page is traditional."""
     traditional = sum(not TRADITIONAL.isdisjoint(line.text) for line in lines)
-    alike = {} if traditional > MOST_TRADITIONAL * len(lines) else ALIKE
+    forms = {} if traditional > MOST_TRADITIONAL * len(lines) else alike()
     return tuple(
-        replace(line, words=tuple(mended_word(word, alike) for word in without_border(line.words))) for line in lines
+        replace(line, words=tuple(mended_word(word, forms) for word in without_border(line.words))) for line in lines
     )
 
 
-def mended_word(word: Word, alike: dict[int, int]) -> Word:
+def mended_word(word: Word, forms: Mapping[int, str]) -> Word:
     """What was read as a letter and is taken for ¥ leaves the word in doubt."""
     text = as_money(word.text)
     confidence = word.confidence if text == word.text else min(word.confidence, DOUBT)
-    return replace(word, text=text.translate(alike), confidence=confidence)
+    return replace(word, text=text.translate(forms), confidence=confidence)

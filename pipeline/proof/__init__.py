@@ -2,8 +2,8 @@
 
 `candidates` finds the one misreading that would make every equation hold, `evidence` asks the image about it, and
 `diagnose` says whose fault a mismatch is: the scan's (`ocr`), the paper's (`document`), or nobody knows (`unknown`).
-`second` reads again what is in doubt, `standing` says of every figure whether the equations confirm it, and `correct`
-makes the repairs that both support.
+`unread` reads again what could not be read and `second` what is in doubt, `standing` says of every figure whether the
+equations confirm it, and `correct` makes the repairs that both support.
 """
 
 from pipeline.proof.correct import corrected
@@ -11,5 +11,6 @@ from pipeline.proof.diagnose import prove
 from pipeline.proof.evidence import Witness
 from pipeline.proof.second import kept, second_look
 from pipeline.proof.standing import standings
+from pipeline.proof.unread import completed
 
-__all__ = ["Witness", "corrected", "kept", "prove", "second_look", "standings"]
+__all__ = ["Witness", "completed", "corrected", "kept", "prove", "second_look", "standings"]

@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from pipeline.checks._operands import FEN, HALF_FEN, WIDE, term_months
+from pipeline.checks._operands import FEN, HALF_FEN, WIDE, last_place, term_months
 from pipeline.checks._products import Verdict, verdicts
 from pipeline.model.check import Check
 from pipeline.model.record import Record
@@ -121,12 +121,6 @@ class Equation:
             figure = round(exact, places)
             if abs(figure - exact) * abs(weight) <= self.slack:
                 yield figure
-
-
-def last_place(value: Decimal) -> Decimal:
-    """One unit of the last printed place: 0.01 for 33.33."""
-    exponent = value.as_tuple().exponent
-    return ONE.scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
 
 
 @dataclass(frozen=True, slots=True)
