@@ -239,8 +239,9 @@ def test_an_annex_whose_number_was_misread_follows_the_one_before() -> None:
     assert [value(annex.number) for annex in found.annexes] == [1, 2, 3]
 
 
-def test_one_annex_named_as_a_part_of_the_contract_is_a_list() -> None:
-    found = read("3.本合同附件为本合同的组成部分：附件1《廉洁协议》。")
+@pytest.mark.parametrize("part", ["附件为本合同的组成部分", "附件认合同的组成部分", "附件力本含同不可分割的组成部分"])
+def test_one_annex_named_as_a_part_of_the_contract_is_a_list(part: str) -> None:
+    found = read(f"3.本合同{part}：附件1《廉洁协议》。")
     assert annexes(found) == [(1, "廉洁协议", True, False, None)]
 
 

@@ -113,6 +113,11 @@ def test_what_belongs_to_a_sum_begins_no_paragraph(above: str, below: str) -> No
     assert set_text(text) == [f"1、{LONG}", f"2、{above}{below.replace(' ', '')}", f"3、{LONG}"]
 
 
+def test_the_figures_of_a_sum_go_on_below_a_row_in_another_print() -> None:
+    text = f"{LONG}\n^^2.1合同总额为壹佰元整\n<（小写：¥100.00）。\n{LONG}"
+    assert set_text(text)[1] == "2.1合同总额为壹佰元整（小写：¥100.00）。"
+
+
 def test_a_clause_begins_anew_though_a_bracket_above_is_open() -> None:
     text = f"{LONG}\n（一）甲方应提供下列资料（含电子版\n（二）{LONG}"
     assert set_text(text) == text.splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,16 +11,29 @@ from helpers_proof import contract
 from test_checks import build
 from test_proof import LINES, QUANTITY, Paper
 
-from pipeline import proof
-from pipeline.model.check import Check
+from pipeline import checks, proof
+from pipeline.model.check import Check, value_of
+from pipeline.model.page import Line, Word
 from pipeline.model.record import Record, TableRecord
-from pipeline.model.source import Cited, Source
+from pipeline.model.source import Box, Cited, Source
 from pipeline.ocr import rapid
+from pipeline.ocr.engine import Pixels
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.proof.paths import Path, at, replaced
-from pipeline.proof.unread import numbers
+from pipeline.proof.unread import Gap, is_one, numbers, sum_in_words
 
+FIGURES: Path = ("amounts", 0, "figures")
 NAMES = ("unit_price", "quantity", "periods", "amount")
+
+
+class Spelling(rapid.Engine):
+    """An engine to which every crop says the same sum in words, for OpenCV writes no Chinese."""
+
+    name = "spelling"
+
+    def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
+        box = Box(0, 0, 20, 20)
+        return tuple(Line((Word("大写：伍佰贰拾肆元整", box, 0.9),), box, 0.9) for _ in crops)
 
 
 @pytest.fixture(scope="module")
@@ -125,13 +139,55 @@ def test_a_complete_record_wakes_no_reader(engine: rapid.Engine) -> None:
     [("82人日", ["82"]), ("5680.003", ["5680.003", "5680.00"]), ("12 x 3", []), ("免费", []), ("¥1,2,0", [])],
 )
 def test_the_numbers_that_a_reading_states(text: str, stated: list[str]) -> None:
-    assert [str(value) for value, _ in numbers([Reading(text, "rapid", "red", 0.9)])] == stated
-    assert list(numbers([Reading(text, "rapid", "red", 0.1)])) == []
+    assert [str(value) for value in numbers([Reading(text, "rapid", "red", 0.9)])] == stated
+    assert numbers([Reading(text, "rapid", "red", 0.1)]) == {}
 
 
-def test_the_surest_reading_of_a_number_is_cited() -> None:
-    readings = [Reading("11套", "rapid", "red", 0.6), Reading("11 套", "rapid", "wide", 0.8)]
-    assert [reading.confidence for _, reading in numbers(readings)] == [0.8]
+def test_one_reading_makes_no_one() -> None:
+    gap = Gap((), Cited("/", ()))
+    readings = [Reading("1", "rapid", name, 0.9) for name in ("red", "soft", "wide")]
+    assert [is_one(gap, readings[:count]) for count in (1, 2, 3)] == [False, False, True]
+
+
+def words_of(*texts: str) -> list[Reading]:
+    return [Reading(text, "rapid", str(i), 0.8) for i, text in enumerate(texts)]
+
+
+SUM, OTHER = "叁拾肆万元", "叁拾柒万元"
+
+
+@pytest.mark.parametrize(
+    ("readings", "figures", "stated"),
+    [
+        (words_of("叁始肆万元", SUM), "340000", "340000"),
+        (words_of(SUM, OTHER), "340000", "340000"),
+        (words_of(SUM, SUM, f"大写：{SUM}（"), "999", "340000"),
+        (words_of(SUM, SUM, SUM), None, "340000"),
+        (words_of(SUM, SUM), None, None),
+        (words_of(SUM, SUM, SUM, OTHER), None, None),
+        (words_of(SUM, OTHER), "999", None),
+        (words_of("叁始肆万元"), "340000", None),
+    ],
+)
+def test_words_are_taken_up_as_the_figures_or_most_readings_say(
+    readings: list[Reading], figures: str | None, stated: str | None
+) -> None:
+    found = sum_in_words(readings, Decimal(figures) if figures else None)
+    assert (found and found[0]) == (stated and Decimal(stated))
+
+
+def test_words_that_were_no_sum_are_read_again(engine: rapid.Engine) -> None:
+    right = build({"amounts": [{"kind": "contract_total", "figures": "524.00"}]})
+    page = Paper(right)
+    record = page.read(right)
+    record = replaced(record, ("amounts", 0, "words"), Cited("伍佰贰始肆元整", at(record, FIGURES).sources))
+    found, [check] = proof.completed(record, page.witness(engine), SecondReader(Spelling()))
+
+    stated = found.amounts[0]
+    assert (value_of(stated.words), value_of(stated.words_value)) == ("伍佰贰拾肆元整", Decimal(524))
+    assert (check.rule, check.severity, check.refs) == ("reading.second", "info", (stated.words_value,))
+    assert "大写第一遍没有读出（「伍佰贰始肆元整」）" in check.message.zh
+    assert [each.status for each in checks.run(found) if each.rule == "amount.words"] == ["pass"]
 
 
 def test_cells_without_a_place_are_passed_over(engine: rapid.Engine) -> None:

@@ -38,7 +38,10 @@ OPEN = re.compile(r"[（(][^（()）]{0,20}$|《[^《》]{0,30}$")
 CLOSES = re.compile(r"[^（()）]{0,20}[）)]|[^《》]{0,30}》")
 SUM = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆角"
 # What a sum that is set unbroken leaves behind on the row above, and what it begins with.
-TORN = re.compile(rf"人民\n币|[大小]\n写|[{SUM}]\n[{SUM}分整正]|(?:人民币|[大小]写[）)]?[：:]?|[计即])\n[¥￥\d{SUM}]")
+TORN = re.compile(
+    rf"人民\n币|[大小]\n写|[{SUM}]\n[{SUM}分整正]|(?:人民币|[大小]写[）)]?[：:]?|[计即])\n[¥￥\d{SUM}]"
+    rf"|[{SUM}分整正\d]\n[（(]\s*(?:[¥￥]|[大小]写|人民币)"
+)
 PARTY_LABEL = re.compile(
     r"(?:甲|乙|丙|丁)\s*方|委托|受托|采购|供应|承包|发包|出租|承租|地\s*址|住\s*所|通讯|电\s*话|联系|邮\s*[编政箱]|传\s*真"
     r"|开户|户\s*名|[账帐]\s*[号户]|税\s*号|纳税人|统一社会|法定|法\s*人|负责人|授权|签[订署字约]|日\s*期|项目|合同|编\s*号"

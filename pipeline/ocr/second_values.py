@@ -89,5 +89,15 @@ def sums(text: str) -> Said | None:
     return values if values and len(values) == len(found) else None
 
 
+def words_in(text: str) -> str:
+    """The sum in words as it stands in the text.
+
+    >>> words_in("大写：壹仟元整（")
+    '壹仟元整'
+    """
+    match = WORDS.search(folded(text))
+    return match.group() if match else ""
+
+
 def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())

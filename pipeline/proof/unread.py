@@ -1,32 +1,35 @@
-"""Figures of price tables that the first reading could not make out, read again.
+"""Money that the first reading could not make out, read again: figures of price tables, sums in words.
 
 A cell that states no number as it was read (`→2人日`) is read in the other ways of `ocr.second`. What one of them makes
-of it is taken up where the line's own figures prove it, and no other reading: 1450.00 x 82 = 118900.00. The value cites
-the reading that it comes from, a check `reading.second` says so, and what nothing proves stays null.
+of it is taken up where the line's own figures prove it, and no other reading: 1450.00 x 82 = 118900.00. Words that are
+no sum (`叁始肆万元`) are taken up as a reading that is one, where the figures beside them say the same or where most
+readings do: legal words leave hardly a numeral to chance. The value cites the reading that it comes from, a check
+`reading.second` says so, and what nothing proves stays null.
 
 >>> from pipeline.ocr.second import Reading
->>> [str(value) for value, _ in numbers([Reading("→2人日", "a", "red", 0.9), Reading("82人日", "b", "red", 0.4)])]
-['2']
+>>> said = numbers([Reading("→2人日", "a", "red", 0.9), Reading("82人日", "b", "red", 0.4)])
+>>> {str(value): [reading.text for reading in by] for value, by in said.items()}
+{'2': ['→2人日'], '82': ['82人日']}
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from pipeline import checks
-from pipeline.model.check import Check, Message, plain, unverified
+from pipeline.model.check import Check, Message, plain, unverified, value_of
 from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited, Source, around
 from pipeline.ocr.second import Reading, SecondReader
-from pipeline.ocr.second_values import figures
+from pipeline.ocr.second_values import figures, sums, words_in
 from pipeline.proof.evidence import Witness
 from pipeline.proof.graph import graph_of
-from pipeline.proof.paths import Path, replaced
+from pipeline.proof.paths import Path, at, replaced
 from pipeline.proof.wording import name_of
 
 RULE = "reading.second"
@@ -36,7 +39,11 @@ LEGIBLE = 0.2  # below, a reading says nothing; above, only the line's arithmeti
 TO_FEN = re.compile(r"\d+\.\d\d(?=\d)")  # behind the fen may follow what stands beside the cell
 DOUBT = 0.79  # what only a second reading made out is no surer
 MOST = 32  # cells of a contract that are read again
-ONE = Decimal(1)
+STATED = ("amounts", "installments")
+ONE, AGREED = Decimal(1), 3  # readings that must state a 1, or a sum in words that no figures confirm
+LINE_HOLDS = Message("与本行算式相符", "with which the line holds")
+FIGURES_AGREE = Message("与小写一致", "as the figures say")
+MOST_AGREE = Message("各次识读一致", "as most readings do")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,46 @@ class Gap:
 
 
 def completed(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
-    """The record with the figures that a second reading makes out and the line proves, and a check for each."""
+    """The record with what a second reading makes out and its line or its figures prove, and a check for each."""
+    record, figures_said = with_figures(record, witness, reader)
+    record, words_said = with_words(record, witness, reader)
+    return record, (*figures_said, *words_said)
+
+
+def with_figures(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
+    """The record with the figures of price tables that the line proves."""
     found = [(gap, crop) for gap in gaps(record) if (crop := witness.crop(gap.cell)) is not None][:MOST]
     said: list[Check] = []
     heard = reader.readings([crop for _, crop in found])
     for (gap, _), readings in zip(found, heard, strict=True):
-        proven = [leaf for value, by in numbers(readings) if proves(record, gap, leaf := cited(gap.cell, value, by))]
+        seen = {value: by for value, by in numbers(readings).items() if value != ONE or is_one(gap, by)}
+        proven = [leaf for value, by in seen.items() if proves(record, gap, leaf := cited(gap.cell, value, by))]
         if len(proven) == 1:
             record = replaced(record, gap.path, proven[0])
-            said.append(check_of(gap, proven[0]))
+            said.append(check_of(gap.path, gap.cell.value, proven[0], LINE_HOLDS))
+    return record, tuple(said)
+
+
+def with_words(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
+    """The record with the sums in words that are none as they were read."""
+    places: list[Path] = [(part, i) for part in STATED for i in range(len(getattr(record, part)))]
+    open_ = [(path, at(record, path)) for path in places]
+    found = [
+        (path, entry, crop)
+        for path, entry in open_
+        if entry.words and not entry.words_value and (crop := witness.crop(entry.words)) is not None
+    ][:MOST]
+    said: list[Check] = []
+    heard = reader.readings([crop for _, _, crop in found])
+    for (path, entry, _), readings in zip(found, heard, strict=True):
+        spelled = sum_in_words(readings, value_of(entry.figures))
+        if spelled:
+            value, reading = spelled
+            leaf = cited(entry.words, value, [reading])
+            record = replaced(record, (*path, "words"), Cited(words_in(reading.text), leaf.sources))
+            record = replaced(record, (*path, "words_value"), leaf)
+            holds = FIGURES_AGREE if entry.figures and entry.figures.value == value else MOST_AGREE
+            said.append(check_of((*path, "words"), entry.words.value, leaf, holds))
     return record, tuple(said)
 
 
@@ -124,38 +162,53 @@ def is_own(cell: Cited[str], printed: TableRecord, column: int) -> bool:
 # ---- what the readings say
 
 
-def numbers(readings: Iterable[Reading]) -> Iterator[tuple[Decimal, Reading]]:
-    """The numbers that legible readings state alone, whole or to the fen, each with the surest reading of it."""
-    surest: dict[Decimal, Reading] = {}
+def numbers(readings: Iterable[Reading]) -> dict[Decimal, list[Reading]]:
+    """The numbers that legible readings state alone, whole or to the fen, each with the readings of it."""
+    found: dict[Decimal, list[Reading]] = {}
     for reading in readings:
         values = figures(reading.text) if reading.confidence >= LEGIBLE else None
         if values and len(values) == 1:
             to_fen = TO_FEN.match(plain(values[0]))
             for value in (*values, *([Decimal(to_fen[0])] if to_fen else [])):
-                surest[value] = max(reading, surest.get(value, reading), key=lambda one: one.confidence)
-    yield from surest.items()
+                found.setdefault(value, []).append(reading)
+    return found
 
 
-def cited(cell: Cited[str], value: Decimal, reading: Reading) -> Cited[Decimal]:
-    """The value on the evidence of the reading, no surer than doubt."""
-    box = around(source.box for source in cell.sources)
+def is_one(gap: Gap, readings: Sequence[Reading]) -> bool:
+    """Whether the cell states 1, which changes no product: not where it is blank, and a `/` seldom looks like one."""
+    return bool(gap.cell.value.strip()) and len(readings) >= AGREED
+
+
+def cited(cell: Cited[str], value: Decimal, readings: Iterable[Reading]) -> Cited[Decimal]:
+    """The value on the evidence of the surest reading, no surer than doubt."""
+    box, reading = around(source.box for source in cell.sources), max(readings, key=lambda one: one.confidence)
     return Cited(value, (Source(cell.sources[0].page, box, reading.text, min(reading.confidence, DOUBT)),))
 
 
 def proves(record: Record, gap: Gap, leaf: Cited[Decimal]) -> bool:
-    """Whether the line holds with the value, and would with no other; a blank that is read as 1 changes no product."""
-    if leaf.value == ONE and not gap.cell.value.strip():
-        return False
+    """Whether the line holds with the value, and would with no other."""
     tried = replaced(record, gap.path, leaf)
     found = [check for name, rule in checks.rules() if name == PROVES for check in rule(tried)]
     return bool(graph_of(tried, found).confirming(leaf))
 
 
-def check_of(gap: Gap, leaf: Cited[Decimal]) -> Check:
-    name, read = name_of(gap.path), gap.cell.value
+def sum_in_words(readings: Sequence[Reading], figures: Decimal | None) -> tuple[Decimal, Reading] | None:
+    """The sum that readings of words state, with the surest of them: that of the figures, or that of most readings."""
+    found: dict[Decimal, list[Reading]] = {}
+    for reading in readings:
+        values = sums(reading.text) if reading.confidence >= LEGIBLE else None
+        if values and len(values) == 1:
+            found.setdefault(values[0], []).append(reading)
+    agreed = [value for value, by in found.items() if value == figures or (len(found) == 1 and len(by) >= AGREED)]
+    return (agreed[0], max(found[agreed[0]], key=lambda one: one.confidence)) if len(agreed) == 1 else None
+
+
+def check_of(path: Path, read: str, leaf: Cited[Decimal], holds: Message) -> Check:
+    """What a reviewer is told: the value is a second reading's, and why it was taken up."""
+    name = name_of(path)
     [source] = leaf.sources
     message = Message(
-        f"{name.zh}第一遍没有读出（「{read}」），再次识读读作「{source.text}」，与本行算式相符，请核对原件",
-        f"{name.en} could not be read at first ({read}); a second reading is {source.text}, and the line holds with it",
+        f"{name.zh}第一遍没有读出（「{read}」），再次识读读作「{source.text}」，{holds.zh}，请核对原件",
+        f"{name.en} could not be read at first ({read}); a second reading is {source.text}, {holds.en}",
     )
     return replace(unverified((leaf,), message), rule=RULE, severity="info")
