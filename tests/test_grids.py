@@ -127,3 +127,10 @@ def test_what_a_seal_leaves_between_two_rows_makes_no_grid() -> None:
     assert grids([*rows, down(1300, 500, 600)], WIDTH, HEIGHT) == ()
     assert len(grids([*rows, down(1300, 300, 900)], WIDTH, HEIGHT)) == 1
     assert len(grids([*rows, down(200, 500, 600), down(1800, 500, 600)], WIDTH, HEIGHT)) == 1
+
+
+def test_a_ruling_above_some_columns_of_a_table_cut_by_the_page_parts_none_of_them() -> None:
+    columns = [down(x, 300, 2700) for x in (200, 500, 800, 1100, 1400, 1800)]
+    grid = only([*columns, across(300, 700, 1130)])
+    assert spans(grid) == [(0, column, 1, column + 1) for column in range(5)]
+    assert only([*columns, across(300, 200, 1400), across(600, 200, 1800)]).ys[:2] == (300.0, 600.0)

@@ -118,6 +118,15 @@ def test_the_figures_of_a_sum_go_on_below_a_row_in_another_print() -> None:
     assert set_text(text)[1] == "2.1合同总额为壹佰元整（小写：¥100.00）。"
 
 
+@pytest.mark.parametrize(("above", "parted"), [("付420735.00元", True), ("，按照本合同", False)])
+def test_a_clause_with_its_title_begins_anew_though_the_end_of_the_row_above_was_not_read(
+    above: str, parted: bool
+) -> None:
+    row = "甲方应当在收到发票之后的十五个工作日内向乙方指定的账户支付当期的全部服务费用并在付款之后"
+    found = set_text(f"1、{LONG}\n2、{row}三日{above}\n<第六条 逾期付款\n{LONG}")
+    assert ("第六条逾期付款" in found) is parted
+
+
 def test_a_clause_begins_anew_though_a_bracket_above_is_open() -> None:
     text = f"{LONG}\n（一）甲方应提供下列资料（含电子版\n（二）{LONG}"
     assert set_text(text) == text.splitlines()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -127,6 +129,9 @@ def test_the_strokes_of_a_title_make_no_table() -> None:
     title = Box(100, 40, 700, 120)
     strokes = [Ruling(200, 48, 200, 110), Ruling(270, 46, 270, 112), Ruling(190, 50, 280, 50)]
     texts = [Box(100, y, 700, y + 40) for y in (200, 260)]
-    assert outside_texts(strokes, [title, *texts]) == (strokes[2],)
+    assert outside_texts(strokes, [title, *texts]) == ()
+    usual = [Box(100, 40, 700, 120), Box(100, 200, 700, 280)]
+    assert outside_texts(strokes, usual) == tuple(strokes)
+    assert outside_texts([replace(stroke, thickness=7.0) for stroke in strokes], usual) == ()
     borders = [Ruling(200, 20, 200, 140), Ruling(300, 41, 300, 118)]
     assert outside_texts(borders, [title, *texts]) == tuple(borders)

@@ -34,9 +34,10 @@ LEGACY = re.compile(r"[0-9A-Z]{15}|[0-9A-Z]{20}")
 # One character apart is more often a misreading than another party: such a difference needs a surer reading.
 SURE = 0.95
 # Names that are the same but for the company's legal form: misreading neither adds nor drops two characters so neatly.
-FORM = re.compile(r"(?:股份有限|有限责任|有限|股份)公司$")
+# A seal's own character may stand behind them.
+FORM = re.compile(r"(?P<form>(?:股份有限|有限责任|有限|股份)公司)司?$")
 FORMS = 0.5
-COVERED = 2  # characters of a name that a seal may hide
+COVERED = 2  # one character of a name in so many may lie below a seal
 
 
 @rule("party.consistent", "warning")
@@ -78,28 +79,33 @@ def different(own: Cited[str], leaves: list[Cited[str]], label: Message) -> Chec
         f"{label.zh}不一致：「{own.value}」与第{pages}页的「{other.value}」",
         f"{label.en} differs: {own.value}, but {other.value} on page {pages}",
     )
-    if min(own.confidence, other.confidence) < needed(key(own.value), key(other.value)):
+    if not is_sure(own, other):
         return unverified((own, *leaves), message)
     return mismatch((own, *leaves), message, own.value, other.value)
 
 
-def needed(one: str, other: str) -> float:
-    """How sure two readings must be for their difference to be the paper's.
+def is_sure(own: Cited[str], other: Cited[str]) -> bool:
+    """Whether two names are read so surely that their difference is the paper's."""
+    one, two = key(own.value), key(other.value)
+    if differ_in_form(one, two):
+        return min(leaf.sources[-1].confidence if leaf.sources else 0.0 for leaf in (own, other)) >= FORMS
+    least = SURE if Levenshtein.distance(one, two) <= 1 else TRUSTED
+    return min(own.confidence, other.confidence) >= least
 
-    >>> needed("某股份有限公司", "某有限公司") < needed("某公司", "某软件公司") < needed("某某中心", "某甲中心")
-    True
-    >>> needed("东海物业管理有限责任公司", "海物业管理有限公司") == needed("某股份有限公司", "某有限公司")
+
+def differ_in_form(one: str, other: str) -> bool:
+    """Whether two names are one but for their legal forms, which stand at their ends, and what a seal may cover.
+
+    >>> differ_in_form("某某股份有限公司", "某某有限公司"), differ_in_form("某某中心", "某甲中心")
+    (True, False)
+    >>> differ_in_form("东海物业管理有限责任公司", "海物业管理有限公司司")
     True
     """
     first, second = FORM.search(one), FORM.search(other)
-    if first and second and first[0] != second[0] and same_trade(one[: first.start()], other[: second.start()]):
-        return FORMS
-    return SURE if Levenshtein.distance(one, other) <= 1 else TRUSTED
-
-
-def same_trade(one: str, other: str) -> bool:
-    """Whether two names before the legal form are one, but for a character or two that a seal may cover."""
-    return one == other or Levenshtein.distance(one, other) <= COVERED < min(len(one), len(other)) / 2
+    if not first or not second or first["form"] == second["form"]:
+        return False
+    one, other = one[: first.start()], other[: second.start()]
+    return Levenshtein.distance(one, other) <= min(len(one), len(other)) / COVERED
 
 
 def key(text: str) -> str:

@@ -82,6 +82,7 @@ def grids(rulings: Sequence[Ruling], width: float, height: float) -> tuple[Grid,
     across = merged((Edge((r.y0 + r.y1) / 2, *sorted((r.x0, r.x1))) for r in rulings if r.horizontal), mm)
     down = merged((Edge((r.x0 + r.x1) / 2, *sorted((r.y0, r.y1))) for r in rulings if not r.horizontal), mm)
     down = [d for d in down if not is_lone(d, down, across, mm)]
+    across = [a for a in across if not is_rest(a, across, down, mm)]
     across += unruled(across, down, mm)
     free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
     crossed = [with_loose(*group, free, mm) for group in beside(groups(across, down, TOUCH * mm), SAME * mm)]
@@ -195,6 +196,16 @@ def is_lone(edge: Edge, down: Sequence[Edge], across: Sequence[Edge], mm: float)
         return False
     stack = [a for a in across if all(abs(a.start - b.start) + abs(a.end - b.end) < 2 * SAME * mm for b in joined)]
     return len(stack) >= LEAST_STACKED
+
+
+def is_rest(edge: Edge, across: Sequence[Edge], down: Sequence[Edge], mm: float) -> bool:
+    """Whether a ruling across the page is what is drawn above some columns of a table that a page break cuts and no
+    ruling crosses: it stands where they begin, with as many others that it doesn't reach."""
+    crossed = [d for d in down if cross(edge, d, TOUCH * mm)]
+    level = [d for d in down if abs(d.start - edge.at) <= STUB * mm]
+    if not crossed or any(d not in level for d in crossed) or len(level) < max(LEAST_DOWN, 2 * len(crossed)):
+        return False
+    return not any(cross(other, d, TOUCH * mm) for other in across if other is not edge for d in level)
 
 
 def cross(across: Edge, down: Edge, reach: float) -> bool:

@@ -49,6 +49,9 @@ PARTY_LABEL = re.compile(
 )
 CODE = re.compile(r"[0-9A-Z]{15,25}")
 PHRASE = re.compile(r"\s*[一-龥、]{2,20}")  # all that stands beside the bare number of a heading: 4 竣工验收
+TITLED = ("条", "章")  # styles of numbers that a title follows
+# What is a clause referred to after, at the end of the row above it: 按照本合同 / 第六条约定执行
+REFERRING = re.compile(r"(?:[同照据按见反于和与及或、，的]|规定|约定)$")
 DATE = re.compile(r"年.*月.*日")
 
 
@@ -105,6 +108,8 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
         return True
     ended = SENTENCE_END.search(last.text.text) is not None
     if ends_in_page_number(last) or begins_anew(text, ended, group[0].text.text):
+        return False
+    if heads_clause(text) and not REFERRING.search(last.text.text.strip()):
         return False
     if row.page != last.page and is_annex(text):
         return False
@@ -198,6 +203,11 @@ def begins_anew(text: str, ended: bool, before: str) -> bool:
     if begins_label(text):
         return ended or LABEL.match(before) is not None
     return ended and any(number.marked or PHRASE.fullmatch(text, len(number.printed)) for number in readings(text))
+
+
+def heads_clause(text: str) -> bool:
+    """Is the row nothing but a clause's number and title (第六条 逾期付款), whatever was read of the row above?"""
+    return any(number.style in TITLED and PHRASE.fullmatch(text, len(number.printed)) for number in readings(text))
 
 
 def begins_label(text: str) -> bool:

@@ -55,6 +55,7 @@ TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
 BESIDE = 0.4  # where the paper beside a stroke begins
 COVERED = 45.0  # of a ruling below a seal, which is no wider
 FOOT = 0.2  # of a text's height: white below the feet of its figures in an engine's box
+BOLD = 0.07  # of a text's height: so thick are strokes of bold characters, borders are thinner
 TITLE = 1.2  # times the usual height of the page's texts
 CHARACTER = 0.85  # of a text's height: its characters
 COVERING = 0.8  # share of a ruling that a text covers
@@ -94,7 +95,7 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
 
 def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling, ...]:
     """The rulings but those across the page that are the feet of a text's figures, which may run from one border of a
-    narrow cell to the other, and those down the page that are strokes of a title's characters.
+    narrow cell to the other, and those that are strokes of a text's characters: of a title's, or bold ones.
 
     >>> feet, border = Ruling(10, 38, 90, 38), Ruling(0, 52, 100, 52)
     >>> outside_texts([feet, border], [Box(8, 20, 92, 48)]) == (border,)
@@ -103,13 +104,14 @@ def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling
     >>> texts = [Box(8, y, 92, y + 12) for y in (60, 80)]
     >>> outside_texts([stroke, border], [Box(8, 20, 92, 48), *texts]) == (border,)
     True
+    >>> outside_texts([Ruling(30, 24, 60, 24), Ruling(0, 24, 99, 24)], [Box(8, 20, 92, 48), *texts])
+    (Ruling(x0=0, y0=24, x1=99, y1=24, thickness=1.0),)
     """
     usual = statistics.median(box.height for box in boxes) if boxes else 0.0
-    titles = [box for box in boxes if box.height > TITLE * usual]
     return tuple(
         ruling
         for ruling in found
-        if not any(is_foot(ruling, box) for box in boxes) and not any(is_stroke(ruling, box, found) for box in titles)
+        if not any(is_foot(ruling, box) or is_stroke(ruling, box, found, usual) for box in boxes)
     )
 
 
@@ -120,11 +122,16 @@ def is_foot(ruling: Ruling, box: Box) -> bool:
     return min(ruling.x1, box.x1) - max(ruling.x0, box.x0) > COVERING * ruling.length
 
 
-def is_stroke(ruling: Ruling, box: Box, found: Sequence[Ruling]) -> bool:
-    """Whether a ruling down the page is as high as a text's characters: a border is higher than what it parts, or ends
-    at a ruling that runs on past the text."""
-    if ruling.horizontal or not box.x0 < ruling.x0 < box.x1:
+def is_stroke(ruling: Ruling, box: Box, found: Sequence[Ruling], usual: float) -> bool:
+    """Whether a ruling across the page begins and ends within a text, or one down it is as high as the text's
+    characters: a border is higher than what it parts, or ends at a ruling that runs on past the text. The text is
+    higher than usual, or the stroke is thick."""
+    if not box.x0 < ruling.x0 <= ruling.x1 < box.x1:
         return False
+    if box.height <= TITLE * usual and ruling.thickness < BOLD * box.height:
+        return False
+    if ruling.horizontal:
+        return box.y0 < ruling.y0 < box.y1
     top, bottom = sorted((ruling.y0, ruling.y1))
     near = FOOT * box.height
     past = [other.y0 for other in found if other.horizontal and other.x0 < box.x0 and box.x1 < other.x1]
