@@ -440,6 +440,19 @@ def test_of_two_columns_of_prices_the_products_say_which_is_the_sums() -> None:
     assert numbers(only(head, *lines)) == [("10.00", str(i + 1), None, f"{10 * (i + 1)}.00") for i in (1, 2, 3)]
 
 
+def test_a_misread_name_of_sums_beside_a_price_that_may_be_a_line_s() -> None:
+    lines = [[str(i), "云主机", str(i + 1), "10.00", f"{10 * (i + 1)}.00"] for i in (1, 2, 3)]
+    priced = only(["序号", "名称", "采购数员", "报价(元)", "小州(元)"], *lines)
+    assert numbers(priced) == [("10.00", str(i + 1), None, f"{10 * (i + 1)}.00") for i in (1, 2, 3)]
+
+
+def test_a_point_that_was_not_read_where_a_sum_broke() -> None:
+    found = number_in(passage_of("60,703", 1, 9, 500.0) + passage_of("73", 1, 10, 500.0))
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == (Decimal("60703.73"), True)
+    assert number_in(passage_of("60,703", 1, 9, 500.0) + passage_of("7", 1, 10, 500.0)) is None
+
+
 def test_prices_with_and_without_tax_are_no_sums() -> None:
     lines = [[str(i), "涂料", str(i + 1), "10.00", "10.60"] for i in (1, 2, 3)]
     priced = only(["序号", "项目名称", "数量", "不含税单价", UNSURE], *lines)

@@ -224,3 +224,13 @@ def test_a_figure_misread_over_two_lines_leaves_rows_that_all_others_show() -> N
     assert found is not None
     assert [len(each.lines) for each in found.rows] == [6] * 4
     assert rowing.read([x for x in (*rows, *torn) if x.text != "3"], COLUMNS) is None
+
+
+def test_numbers_that_count_the_rows_and_one_column_more_show_them() -> None:
+    head = Columns((0, 150, 450, 600, 800, 1100), ("序号", "名称", "采购数员", "单价", "金额"))
+    rows = [line(t, X[n], 50 * i) for i in range(1, 5) for n, t in row(str(i), "巡检", "2", "80.00", "").items()]
+    sums = [line(t, X["金额"], 50 * i + dy) for i in range(1, 5) for dy, t in ((-10, "¥1,2"), (10, "80.00"))]
+    torn = [*sums[:-1], line("8/00", X["金额"], 210)]
+    assert rowing.read([*rows, *torn], head) is not None
+    other = [line("7", x.box.x0, x.box.center[1]) if x.text == "3" else x for x in rows]
+    assert rowing.read([*other, *torn], head) is None

@@ -135,3 +135,12 @@ def test_the_strokes_of_a_title_make_no_table() -> None:
     assert outside_texts([replace(stroke, thickness=7.0) for stroke in strokes], usual) == ()
     borders = [Ruling(200, 20, 200, 140), Ruling(300, 41, 300, 118)]
     assert outside_texts(borders, [title, *texts]) == tuple(borders)
+
+
+@pytest.mark.parametrize(("y", "height", "stroke"), [(54, 44, True), (45, 44, False), (54, 80, False), (72, 44, True)])
+def test_heads_and_feet_of_figures_that_fill_their_cell_are_no_borders(y: float, height: float, stroke: bool) -> None:
+    """In a box as high as two lines a border may stand above the middle."""
+    found = outside_texts(
+        [Ruling(100, y, 214, y)], [Box(108, 40, 224, 40 + height), Box(0, 200, 90, 244), Box(0, 300, 90, 344)]
+    )
+    assert (found == ()) is stroke

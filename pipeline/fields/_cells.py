@@ -19,6 +19,7 @@ from pipeline.text.money import Statement, without_specks
 from pipeline.text.numbers import parse_money
 
 DOUBT = 0.79  # what is mended is no surer
+FEN_PLACES = 2
 FEN = re.compile(r"[,，:：](\d{2})$")
 FIGURES = re.compile(r"-?\d(?:[\d,，. ]*\d)?")
 
@@ -47,11 +48,12 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
 
 
 def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
-    """What a figure over several lines states, in doubt, if the comma that it broke at was not read (1,291 | 656.00)
-    or its point was read as one (97680 | ,00)."""
+    """What a figure over several lines states, in doubt, if the comma or the point that it broke at was not read
+    (1,291 | 656.00; 60,703 | 73) or its point was read as a comma (97680 | ,00)."""
     text = passage.text
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
     texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks else [])
+    texts += [text[:i] + "." + text[i:] for i in breaks if len(text) - i == FEN_PLACES]
     found = {value for each in texts if (value := parse(each)) is not None}
     return (found.pop(), doubted(passage)) if len(found) == 1 else (None, passage)
 

@@ -37,8 +37,8 @@ TORN = 4.0  # and of a column of names, some of which stand around no anchor
 MOST_OFF = 3.0  # heights of a text, by which such a name's lines may stand off
 ENOUGH = 3  # figures beside each other that make a row without its name
 # A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
-# point as a colon.
-BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]\d{2})?[㎡³²一-鿿]{0,4}|\D*")
+# point as a colon or not at all.
+BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]?\d{2})?[㎡³²一-鿿]{0,4}|\D*")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 
@@ -200,13 +200,22 @@ def dealt_out(
 
 
 def stand_at(items: Sequence[float], lines: Sequence[Line], columns: Columns, height: float) -> bool:
-    """Whether several columns have one figure at each of the rows and none beside: the rows are no others."""
-    held = ([line.box.center[1] for line in lines if columns.of(line) == column] for column in columns.steady)
-    each = (
-        len(ys) == len(items) and all(abs(y - item) < SAME * height for y, item in zip(sorted(ys), items, strict=True))
-        for ys in held
-    )
-    return sum(each) >= ENOUGH
+    """Whether several columns have one figure at each of the rows and none beside: the rows are no others. Numbers that
+    count the rows speak for two."""
+    held = (stacked(line for line in lines if columns.of(line) == column) for column in columns.steady)
+    full = [
+        mine
+        for mine in held
+        if len(mine) == len(items)
+        and all(abs(line.box.center[1] - item) < SAME * height for line, item in zip(mine, items, strict=True))
+    ]
+    return len(full) + any(map(counts_on, full)) >= ENOUGH
+
+
+def counts_on(lines: Sequence[Line]) -> bool:
+    """Whether texts are numbers each of which follows on the one above."""
+    numbers = [int(text) if (text := line.text.strip()).isdecimal() else None for line in lines]
+    return len(lines) > 1 and all(b is not None and a == b - 1 for a, b in itertools.pairwise(numbers))
 
 
 def may_be_figure(line: Line, column: int, columns: Columns) -> bool:

@@ -55,6 +55,7 @@ TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
 BESIDE = 0.4  # where the paper beside a stroke begins
 COVERED = 45.0  # of a ruling below a seal, which is no wider
 FOOT = 0.2  # of a text's height: white below the feet of its figures in an engine's box
+HEAD = 0.25  # and above their heads
 BOLD = 0.07  # of a text's height: so thick are strokes of bold characters, borders are thinner
 TITLE = 1.2  # times the usual height of the page's texts
 CHARACTER = 0.85  # of a text's height: its characters
@@ -94,8 +95,8 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
 
 
 def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling, ...]:
-    """The rulings but those across the page that are the feet of a text's figures, which may run from one border of a
-    narrow cell to the other, and those that are strokes of a text's characters: of a title's, or bold ones.
+    """The rulings but those across the page that are the feet or heads of a text's figures, which may run from one
+    border of a narrow cell to the other, and those that are strokes of a text's characters: of a title's, or bold ones.
 
     >>> feet, border = Ruling(10, 38, 90, 38), Ruling(0, 52, 100, 52)
     >>> outside_texts([feet, border], [Box(8, 20, 92, 48)]) == (border,)
@@ -111,13 +112,15 @@ def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling
     return tuple(
         ruling
         for ruling in found
-        if not any(is_foot(ruling, box) or is_stroke(ruling, box, found, usual) for box in boxes)
+        if not any(is_foot(ruling, box, usual) or is_stroke(ruling, box, found, usual) for box in boxes)
     )
 
 
-def is_foot(ruling: Ruling, box: Box) -> bool:
-    """Whether a ruling stands within a text, which covers most of it: below the middle, above what is white."""
-    if not ruling.horizontal or not box.y0 + box.height / 2 < ruling.y0 < box.y1 - FOOT * box.height:
+def is_foot(ruling: Ruling, box: Box, usual: float) -> bool:
+    """Whether a ruling stands within a text, which covers most of it, but not in the white above and below; in a box
+    that may hold two lines, only below its middle."""
+    top = HEAD if box.height <= TITLE * usual else 0.5
+    if not ruling.horizontal or not box.y0 + top * box.height < ruling.y0 < box.y1 - FOOT * box.height:
         return False
     return min(ruling.x1, box.x1) - max(ruling.x0, box.x0) > COVERING * ruling.length
 
