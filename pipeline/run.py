@@ -66,7 +66,7 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
         reader = second.SecondReader(engine, partial(second_engine, engine.name, compute_of(settings)))
         full, made_out = proof.completed(record, witness, reader)
         record, found = full, found if full is record else checks.run(full)
-        surer, doubts = proof.second_look(record, found, witness, reader)
+        surer, doubts = proof.second_look(record, found, witness, reader, made_out)
         record, found = surer, found if surer is record else checks.run(surer)
     with stages("proof"):
         found = proof.prove(record, found, witness)

@@ -20,7 +20,7 @@ from pipeline.ocr import rapid
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.proof.paths import Path, at, replaced
-from pipeline.proof.unread import Gap, is_one, numbers, sum_in_words
+from pipeline.proof.unread import Gap, agreed, numbers, sum_in_words
 
 FIGURES: Path = ("amounts", 0, "figures")
 NAMES = ("unit_price", "quantity", "periods", "amount")
@@ -81,22 +81,53 @@ def test_a_figure_that_a_second_reading_makes_out_and_the_line_proves(engine: ra
     assert "数量第一遍没有读出（「→7」），再次识读读作「27000」" in check.message.zh
 
 
-def test_what_the_line_does_not_prove_stays_null(engine: rapid.Engine) -> None:
+def test_what_readings_agree_on_is_taken_up_and_doubted_where_nothing_proves_it(engine: rapid.Engine) -> None:
+    """So an error of the paper beside it is found."""
     right = contract(LINES)
     page = Paper(right)
     amount: Path = (*QUANTITY[:-1], "amount")
     read = printed(page.read(right))
     record = unread(replaced(read, amount, Cited(Decimal("999.99"), at(read, amount).sources)), QUANTITY, "→7")
+    found, [check] = completed(record, page, engine)
 
-    assert completed(record, page, engine) == (record, ())
+    assert at(found, QUANTITY).value == 27000
+    assert (check.status, check.severity, check.refs) == ("unverified", "error", (at(found, QUANTITY),))
+    assert "再次识读读作「27000」，各次识读一致" in check.message.zh
 
 
-def test_two_missing_figures_prove_nothing(engine: rapid.Engine) -> None:
+def test_a_figure_that_readings_agree_on_may_prove_the_other(engine: rapid.Engine) -> None:
     right = contract(LINES)
     page = Paper(right)
-    record = unread(unread(printed(page.read(right)), QUANTITY, "→7"), (*QUANTITY[:-1], "unit_price"), "?")
+    price: Path = (*QUANTITY[:-1], "unit_price")
+    record = unread(unread(printed(page.read(right)), QUANTITY, "→7"), price, "?")
+    found, said = completed(record, page, engine)
 
-    assert completed(record, page, engine) == (record, ())
+    assert [at(found, path).value for path in (price, QUANTITY)] == [Decimal("0.22"), Decimal(27000)]
+    assert [check.severity for check in said] == ["info", "info"]
+
+
+def words_of(*texts: str) -> list[Reading]:
+    return [Reading(text, "rapid", str(i), 0.8) for i, text in enumerate(texts)]
+
+
+GAP = Gap(QUANTITY, Cited("?", (Source(1, Box(0, 0, 9, 9), "?", 0.3),)))
+
+
+@pytest.mark.parametrize(
+    ("read", "readings", "taken"),
+    [
+        ("?", ["27", "27", "27件"], "27"),
+        ("?", ["27", "27"], None),
+        ("?", ["27", "27", "27", "21"], None),
+        ("", ["27", "27", "27"], None),
+        ("/", ["1", "1", "1"], None),
+        ("I", ["I", "1", "l"], "1"),
+    ],
+)
+def test_it_takes_three_readings_and_none_of_another_number(read: str, readings: list[str], taken: str | None) -> None:
+    gap = replace(GAP, cell=replace(GAP.cell, value=read))
+    leaf = agreed(contract(LINES), gap, numbers(words_of(*readings)))
+    assert (leaf and str(leaf.value)) == taken
 
 
 def test_a_merged_cell_is_no_lines_own(engine: rapid.Engine) -> None:
@@ -141,16 +172,6 @@ def test_a_complete_record_wakes_no_reader(engine: rapid.Engine) -> None:
 def test_the_numbers_that_a_reading_states(text: str, stated: list[str]) -> None:
     assert [str(value) for value in numbers([Reading(text, "rapid", "red", 0.9)])] == stated
     assert numbers([Reading(text, "rapid", "red", 0.1)]) == {}
-
-
-def test_one_reading_makes_no_one() -> None:
-    gap = Gap((), Cited("/", ()))
-    readings = [Reading("1", "rapid", name, 0.9) for name in ("red", "soft", "wide")]
-    assert [is_one(gap, readings[:count]) for count in (1, 2, 3)] == [False, False, True]
-
-
-def words_of(*texts: str) -> list[Reading]:
-    return [Reading(text, "rapid", str(i), 0.8) for i, text in enumerate(texts)]
 
 
 SUM, OTHER = "叁拾肆万元", "叁拾柒万元"

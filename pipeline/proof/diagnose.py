@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.checks._operands import trusted
 from pipeline.model.check import Check, Suggestion
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
@@ -134,15 +135,15 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     """Whether the paper itself disagrees: all that could be misread is clearly printed as it was read.
 
     Where one value would mend several mismatches and is printed as read, that alone says so; otherwise nothing must be
-    missing from the comparison.
+    missing from the comparison. A value that only a second reading made out, or that was hardly read, says nothing.
     """
-    if is_half_read(check, bench.court):
+    doubtful = list(open_values(check, bench.court))
+    if is_half_read(check, bench.court) or not trusted(*doubtful):
         return False
     if options and len(refuted) == len(options) and options[0].merit > (1, -1):
         return True
     if not is_whole_comparison(check, bench.court):
         return False
-    doubtful = list(open_values(check, bench.court))
     return len(doubtful) <= MOST_VALUES and all(
         bench.seen(leaf, values_for(leaf, options)) == READ for leaf in doubtful
     )

@@ -61,10 +61,13 @@ class Opinion:
 
 
 def second_look(
-    record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader
+    record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader, said: Sequence[Check] = ()
 ) -> tuple[Record, tuple[Check, ...]]:
-    """The record, surer where two engines agree, and a check for each figure that reads differently."""
-    judged = opinions(record, found, witness, reader)
+    """The record, surer where two engines agree, and a check for each figure that reads differently.
+
+    The values of which checks are `said` already were read in all ways and are left alone.
+    """
+    judged = opinions(record, found, witness, reader, frozenset(id(ref) for check in said for ref in check.refs))
     for figure, seen in judged:
         if seen.verdict == "confirm" and can_be_sure(figure, witness):
             record = replaced(record, figure.path, surer(figure.leaf))
@@ -72,10 +75,11 @@ def second_look(
 
 
 def opinions(
-    record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader
+    record: Record, found: Sequence[Check], witness: Witness, reader: SecondReader, known: frozenset[int] = frozenset()
 ) -> list[tuple[Figure, Opinion]]:
     """The figures in doubt that were looked at closely, and what came of it."""
-    figures = [figure for figure in doubtful(record, found, witness) if needs_look(figure, reader)][:MOST_LOOKS]
+    doubts = (figure for figure in doubtful(record, found, witness) if id(figure.leaf) not in known)
+    figures = [figure for figure in doubts if needs_look(figure, reader)][:MOST_LOOKS]
     readings = reader.readings([figure.crop for figure in figures])
     name = reader.first.name
     return [(figure, opinion(figure.leaf, heard, name)) for figure, heard in zip(figures, readings, strict=True)]

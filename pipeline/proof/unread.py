@@ -1,10 +1,11 @@
 """Money that the first reading could not make out, read again: figures of price tables, sums in words.
 
 A cell that states no number as it was read (`→2人日`) is read in the other ways of `ocr.second`. What one of them makes
-of it is taken up where the line's own figures prove it, and no other reading: 1450.00 x 82 = 118900.00. Words that are
-no sum (`叁始肆万元`) are taken up as a reading that is one, where the figures beside them say the same or where most
-readings do: legal words leave hardly a numeral to chance. The value cites the reading that it comes from, a check
-`reading.second` says so, and what nothing proves stays null.
+of it is taken up where the line's own figures prove it, and no other reading: 1450.00 x 82 = 118900.00. Without such a
+proof it takes three readings of one number and none of another, and the value stays `unverified`. Words that are no sum
+(`叁始肆万元`) are taken up as a reading that is one, where the figures beside them say the same or where most readings
+do: legal words leave hardly a numeral to chance. The value cites the reading that it comes from, a check
+`reading.second` says so, and all else stays null.
 
 >>> from pipeline.ocr.second import Reading
 >>> said = numbers([Reading("→2人日", "a", "red", 0.9), Reading("82人日", "b", "red", 0.4)])
@@ -35,12 +36,13 @@ from pipeline.proof.wording import name_of
 RULE = "reading.second"
 PROVES = "line.product"
 FIGURES = ("unit_price", "quantity", "periods", "amount")
-LEGIBLE = 0.2  # below, a reading says nothing; above, only the line's arithmetic says that it is right
+LEGIBLE = 0.2  # below, a reading says nothing; above, it is right if the line's arithmetic says so
 TO_FEN = re.compile(r"\d+\.\d\d(?=\d)")  # behind the fen may follow what stands beside the cell
 DOUBT = 0.79  # what only a second reading made out is no surer
 MOST = 32  # cells of a contract that are read again
 STATED = ("amounts", "installments")
-ONE, AGREED = Decimal(1), 3  # readings that must state a 1, or a sum in words that no figures confirm
+ONE, LETTERS = Decimal(1), ("I", "l")
+AGREED, SURE = 3, 0.5  # so many readings must state, so surely, what no arithmetic proves
 LINE_HOLDS = Message("与本行算式相符", "with which the line holds")
 FIGURES_AGREE = Message("与小写一致", "as the figures say")
 MOST_AGREE = Message("各次识读一致", "as most readings do")
@@ -62,17 +64,50 @@ def completed(record: Record, witness: Witness, reader: SecondReader) -> tuple[R
 
 
 def with_figures(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
-    """The record with the figures of price tables that the line proves."""
+    """The record with the figures of price tables that the line proves or the readings agree on.
+
+    What they agree on may be what proves the line's other figure.
+    """
     found = [(gap, crop) for gap in gaps(record) if (crop := witness.crop(gap.cell)) is not None][:MOST]
-    said: list[Check] = []
     heard = reader.readings([crop for _, crop in found])
-    for (gap, _), readings in zip(found, heard, strict=True):
-        seen = {value: by for value, by in numbers(readings).items() if value != ONE or is_one(gap, by)}
-        proven = [leaf for value, by in seen.items() if proves(record, gap, leaf := cited(gap.cell, value, by))]
-        if len(proven) == 1:
-            record = replaced(record, gap.path, proven[0])
-            said.append(check_of(gap.path, gap.cell.value, proven[0], LINE_HOLDS))
-    return record, tuple(said)
+    left = [(gap, numbers(readings)) for (gap, _), readings in zip(found, heard, strict=True)]
+    taken: list[Gap] = []
+    for of in (proven, agreed, proven):
+        for gap, seen in [each for each in left if each[0] not in taken]:
+            leaf = of(record, gap, seen)
+            if leaf is not None:
+                record = replaced(record, gap.path, leaf)
+                taken.append(gap)
+    return record, tuple(said_of(record, gap) for gap in taken)
+
+
+def proven(record: Record, gap: Gap, seen: Mapping[Decimal, Sequence[Reading]]) -> Cited[Decimal] | None:
+    """The one of the numbers with which the line holds; a 1, which changes no product, takes several readings."""
+    leaves = [
+        leaf
+        for value, by in seen.items()
+        if (value != ONE or (gap.cell.value.strip() and len(by) >= AGREED))
+        and holds(replaced(record, gap.path, leaf := cited(gap.cell, value, by)), leaf)
+    ]
+    return leaves[0] if len(leaves) == 1 else None
+
+
+def agreed(record: Record, gap: Gap, seen: Mapping[Decimal, Sequence[Reading]]) -> Cited[Decimal] | None:
+    """The number that several readings state and none another; a 1 only where a letter was read for it."""
+    text = gap.cell.value.strip()
+    if len(seen) != 1 or not text:
+        return None
+    [(value, by)] = seen.items()
+    sure = [reading for reading in by if reading.confidence >= SURE]
+    return cited(gap.cell, value, by) if len(sure) >= AGREED and (value != ONE or text in LETTERS) else None
+
+
+def said_of(record: Record, gap: Gap) -> Check:
+    """What a reviewer is told of a figure that was taken up."""
+    leaf = at(record, gap.path)
+    if holds(record, leaf):
+        return check_of(gap.path, gap.cell.value, leaf, LINE_HOLDS)
+    return replace(check_of(gap.path, gap.cell.value, leaf, MOST_AGREE), severity="error")
 
 
 def with_words(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
@@ -102,10 +137,10 @@ def with_words(record: Record, witness: Witness, reader: SecondReader) -> tuple[
 
 
 def gaps(record: Record) -> Iterator[Gap]:
-    """The lines' only missing figures, where each has a cell that no other value was read from."""
+    """The figures that lines lack, where each has a cell that is no other line's too."""
     tables = {table.id: table for table in record.tables}
     for number, prices in enumerate(record.line_item_tables):
-        lacking = [(i, lacks) for i, item in enumerate(prices.items) if (lacks := missing(item, prices))]
+        lacking = [(i, name) for i, item in enumerate(prices.items) for name in missing(item, prices)]
         printed = tables.get(prices.table_id)
         if not lacking or printed is None:
             continue
@@ -118,11 +153,10 @@ def gaps(record: Record) -> Iterator[Gap]:
                     yield Gap(("line_item_tables", number, "items", i, name), cell)
 
 
-def missing(item: LineItem, prices: LineItemTable) -> str | None:
-    """The one figure that the line lacks of those that lines of the table have."""
+def missing(item: LineItem, prices: LineItemTable) -> list[str]:
+    """The figures that the line lacks of those that lines of the table have."""
     names = [name for name in FIGURES if any(getattr(other, name) for other in prices.items)]
-    absent = [name for name in names if getattr(item, name) is None]
-    return absent[0] if len(absent) == 1 else None
+    return [name for name in names if getattr(item, name) is None]
 
 
 def columns_of(prices: LineItemTable, printed: TableRecord) -> Mapping[str, int]:
@@ -166,17 +200,13 @@ def numbers(readings: Iterable[Reading]) -> dict[Decimal, list[Reading]]:
     """The numbers that legible readings state alone, whole or to the fen, each with the readings of it."""
     found: dict[Decimal, list[Reading]] = {}
     for reading in readings:
-        values = figures(reading.text) if reading.confidence >= LEGIBLE else None
+        text = "1" if reading.text.strip() in LETTERS else reading.text
+        values = figures(text) if reading.confidence >= LEGIBLE else None
         if values and len(values) == 1:
             to_fen = TO_FEN.match(plain(values[0]))
             for value in (*values, *([Decimal(to_fen[0])] if to_fen else [])):
                 found.setdefault(value, []).append(reading)
     return found
-
-
-def is_one(gap: Gap, readings: Sequence[Reading]) -> bool:
-    """Whether the cell states 1, which changes no product: not where it is blank, and a `/` seldom looks like one."""
-    return bool(gap.cell.value.strip()) and len(readings) >= AGREED
 
 
 def cited(cell: Cited[str], value: Decimal, readings: Iterable[Reading]) -> Cited[Decimal]:
@@ -185,11 +215,10 @@ def cited(cell: Cited[str], value: Decimal, readings: Iterable[Reading]) -> Cite
     return Cited(value, (Source(cell.sources[0].page, box, reading.text, min(reading.confidence, DOUBT)),))
 
 
-def proves(record: Record, gap: Gap, leaf: Cited[Decimal]) -> bool:
-    """Whether the line holds with the value, and would with no other."""
-    tried = replaced(record, gap.path, leaf)
-    found = [check for name, rule in checks.rules() if name == PROVES for check in rule(tried)]
-    return bool(graph_of(tried, found).confirming(leaf))
+def holds(record: Record, leaf: Cited[Decimal]) -> bool:
+    """Whether the leaf's line holds, and would with no other value."""
+    found = [check for name, rule in checks.rules() if name == PROVES for check in rule(record)]
+    return bool(graph_of(record, found).confirming(leaf))
 
 
 def sum_in_words(readings: Sequence[Reading], figures: Decimal | None) -> tuple[Decimal, Reading] | None:
@@ -199,8 +228,8 @@ def sum_in_words(readings: Sequence[Reading], figures: Decimal | None) -> tuple[
         values = sums(reading.text) if reading.confidence >= LEGIBLE else None
         if values and len(values) == 1:
             found.setdefault(values[0], []).append(reading)
-    agreed = [value for value, by in found.items() if value == figures or (len(found) == 1 and len(by) >= AGREED)]
-    return (agreed[0], max(found[agreed[0]], key=lambda one: one.confidence)) if len(agreed) == 1 else None
+    said = [value for value, by in found.items() if value == figures or (len(found) == 1 and len(by) >= AGREED)]
+    return (said[0], max(found[said[0]], key=lambda one: one.confidence)) if len(said) == 1 else None
 
 
 def check_of(path: Path, read: str, leaf: Cited[Decimal], holds: Message) -> Check:
