@@ -70,11 +70,16 @@ def last_place(value: Decimal) -> Decimal:
 
 
 def total_leaf(record: Record) -> Number:
-    """The contract's total: as a clause states it, as the award states it, or the total of the only price table."""
+    """The contract's total: as a clause states it, as the award states it, or the total of the only price table.
+
+    A total that a clause states and that could not be read may be what a discount leaves of the table's.
+    """
     for kind in ("contract_total", "award"):
         for amount in record.amounts:
             if amount.kind == kind and (amount.figures or amount.words_value):
                 return amount.figures or amount.words_value
+    if any(amount.kind == "contract_total" for amount in record.amounts):
+        return None
     return record.line_item_tables[0].total if len(record.line_item_tables) == 1 else None
 
 

@@ -13,8 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks._operands import day, last_day, months_refs, operands, present, printed_months, term_months
-from pipeline.model.check import Check, Message, mismatch, passed, plain, rule, unverified
+from pipeline.checks._operands import (
+    day,
+    last_day,
+    months_refs,
+    operands,
+    present,
+    printed_months,
+    term_months,
+    whole_months,
+)
+from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import LineItem, LineItemTable, Record, Term
 from pipeline.model.source import Cited
 
@@ -30,10 +39,20 @@ def term_months_agree(record: Record) -> Iterator[Check]:
         return
     if term.start or term.end or term.months:
         yield dates(term)
-    months = term_months(term)
     for number, table in enumerate(record.line_item_tables, 1):
+        months, refs = length_for(table, term)
         if months is not None:
-            yield from periods(table, number, term, months)
+            yield from periods(table, number, months, refs)
+
+
+def length_for(table: LineItemTable, term: Term) -> tuple[int | None, tuple[Ref, ...]]:
+    """The term in months and what states it: where its months and its dates disagree, what most of the lines say."""
+    start, end, months = day(term.start), day(term.end), term_months(term)
+    counted = whole_months(start, end) if start and end else None
+    lengths = [in_months(item) for item in table.items]
+    if term.months is not None and counted and lengths.count(Decimal(counted)) > lengths.count(Decimal(months or 0)):
+        return counted, present(term.start, term.end)
+    return months, months_refs(term)
 
 
 def dates(term: Term) -> Check:
@@ -62,36 +81,41 @@ def dates(term: Term) -> Check:
     return mismatch(refs, message, wanted.isoformat(), end.isoformat())
 
 
-def periods(table: LineItemTable, number: int, term: Term, months: int) -> Iterator[Check]:
-    """The column against the term; lines counted in times or days have nothing to compare."""
+def periods(table: LineItemTable, number: int, months: int, refs: tuple[Ref, ...]) -> Iterator[Check]:
+    """The column against the term; lines counted in times or days have nothing to compare, those of one length are one
+    difference."""
     counted = [(item, length) for item in table.items if (length := in_months(item)) is not None]
     agreeing = [item for item, length in counted if length == months]
     shorter = [item for item, length in counted if length < months]
     longer = [item for item, length in counted if length > months]
     if len(counted) > 1 and sum(length for _, length in counted) == months:
-        yield in_turn([item for item, _ in counted], number, term, months)
+        yield in_turn([item for item, _ in counted], number, months, refs)
         return
     if agreeing:
         message = Message(
             f"价格表{number}：{len(agreeing)}行的期限与合同期限{months}个月一致",
             f"price table {number}: {len(agreeing)} lines run for the term's {months} months",
         )
-        yield passed((*leaves(agreeing), *months_refs(term)), message)
+        yield passed((*leaves(agreeing), *refs), message)
     lengths = {in_months(item) for item in shorter}
     if shorter and (len(shorter) <= len(agreeing) or len(lengths) > 1):
         yield partial(shorter, number, months)
         shorter = []
+    others: dict[Decimal | None, list[LineItem]] = {}
     for item in shorter + longer:
-        yield other(item, number, term, months)
+        others.setdefault(in_months(item), []).append(item)
+    for length, items in others.items():
+        if length is not None:
+            yield other(items, length, number, months, refs)
 
 
-def in_turn(items: list[LineItem], number: int, term: Term, months: int) -> Check:
+def in_turn(items: list[LineItem], number: int, months: int, refs: tuple[Ref, ...]) -> Check:
     """Lines that follow one another, as the years of a lease do, make up the term together."""
     message = Message(
         f"价格表{number}：{len(items)}行的期限合计为合同期限{months}个月",
         f"price table {number}: the periods of {len(items)} lines add up to the term's {months} months",
     )
-    return passed((*leaves(items), *months_refs(term)), message)
+    return passed((*leaves(items), *refs), message)
 
 
 def in_months(item: LineItem) -> Decimal | None:
@@ -113,17 +137,17 @@ def partial(items: list[LineItem], number: int, months: int) -> Check:
     return unverified(leaves(items), message, severity="info")
 
 
-def other(item: LineItem, number: int, term: Term, months: int) -> Check:
-    length = in_months(item)
-    assert length is not None
+def other(items: list[LineItem], length: Decimal, number: int, months: int, refs: tuple[Ref, ...]) -> Check:
+    """Lines of one length that is not the term's."""
+    lines = (f"{len(items)}行的", f" of {len(items)} lines") if len(items) > 1 else ("", "")
     if length > LONGEST:
         message = Message(
-            f"价格表{number}：期限{plain(length)}个月不可能，应是误读",
-            f"price table {number}: a period of {plain(length)} months can only be misread",
+            f"价格表{number}：{lines[0]}期限{plain(length)}个月不可能，应是误读",
+            f"price table {number}: a period of {plain(length)} months{lines[1]} can only be misread",
         )
-        return unverified(present(item.periods), message)
+        return unverified(leaves(items), message)
     message = Message(
-        f"价格表{number}：期限{plain(length)}个月与合同期限{months}个月不一致",
-        f"price table {number}: a period of {plain(length)} months differs from the term of {months}",
+        f"价格表{number}：{lines[0]}期限{plain(length)}个月与合同期限{months}个月不一致",
+        f"price table {number}: a period of {plain(length)} months{lines[1]} differs from the term of {months}",
     )
-    return mismatch((*present(item.periods), *months_refs(term)), message, Decimal(months), length)
+    return mismatch((*leaves(items), *refs), message, Decimal(months), length)
