@@ -211,6 +211,16 @@ def test_words_that_were_no_sum_are_read_again(engine: rapid.Engine) -> None:
     assert [each.status for each in checks.run(found) if each.rule == "amount.words"] == ["pass"]
 
 
+def test_a_page_with_its_own_text_is_not_read_again(engine: rapid.Engine) -> None:
+    right = contract(LINES)
+    page = Paper(right, source="text")
+    record = unread(printed(page.read(right)), QUANTITY, "免")
+    before = engine.inference_seconds
+
+    assert completed(record, page, engine) == (record, ())
+    assert engine.inference_seconds == before
+
+
 def test_cells_without_a_place_are_passed_over(engine: rapid.Engine) -> None:
     right = contract(LINES)
     page = Paper(right)

@@ -80,7 +80,8 @@ class Witness:
 
     def is_text(self, leaf: Cited[Any]) -> bool:
         """Whether the leaf was taken from the file's own text, so that there are no pixels to doubt."""
-        return bool(leaf.sources) and all(self.pages[source.page].source == "text" for source in leaf.sources)
+        pages = [self.pages.get(source.page) for source in leaf.sources]
+        return bool(pages) and all(page is not None and page.source == "text" for page in pages)
 
     def is_covered(self, leaf: Cited[Any]) -> bool:
         """Whether something was taken away from over the leaf, so that part of it may be gone from every reading."""

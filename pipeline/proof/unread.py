@@ -28,7 +28,7 @@ from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited, Source, around
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.ocr.second_values import figures, sums, words_in
-from pipeline.proof.evidence import Witness
+from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.graph import graph_of
 from pipeline.proof.paths import Path, at, replaced
 from pipeline.proof.wording import name_of
@@ -68,7 +68,7 @@ def with_figures(record: Record, witness: Witness, reader: SecondReader) -> tupl
 
     What they agree on may be what proves the line's other figure.
     """
-    found = [(gap, crop) for gap in gaps(record) if (crop := witness.crop(gap.cell)) is not None][:MOST]
+    found = [(gap, crop) for gap in gaps(record) if (crop := picture(gap.cell, witness)) is not None][:MOST]
     heard = reader.readings([crop for _, crop in found])
     left = [(gap, numbers(readings)) for (gap, _), readings in zip(found, heard, strict=True)]
     taken: list[Gap] = []
@@ -105,9 +105,7 @@ def agreed(record: Record, gap: Gap, seen: Mapping[Decimal, Sequence[Reading]]) 
 def said_of(record: Record, gap: Gap) -> Check:
     """What a reviewer is told of a figure that was taken up."""
     leaf = at(record, gap.path)
-    if holds(record, leaf):
-        return check_of(gap.path, gap.cell.value, leaf, LINE_HOLDS)
-    return replace(check_of(gap.path, gap.cell.value, leaf, MOST_AGREE), severity="error")
+    return check_of(gap.path, gap.cell.value, leaf, LINE_HOLDS if holds(record, leaf) else MOST_AGREE)
 
 
 def with_words(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
@@ -117,7 +115,7 @@ def with_words(record: Record, witness: Witness, reader: SecondReader) -> tuple[
     found = [
         (path, entry, crop)
         for path, entry in open_
-        if entry.words and not entry.words_value and (crop := witness.crop(entry.words)) is not None
+        if entry.words and not entry.words_value and (crop := picture(entry.words, witness)) is not None
     ][:MOST]
     said: list[Check] = []
     heard = reader.readings([crop for _, _, crop in found])
@@ -128,9 +126,14 @@ def with_words(record: Record, witness: Witness, reader: SecondReader) -> tuple[
             leaf = cited(entry.words, value, [reading])
             record = replaced(record, (*path, "words"), Cited(words_in(reading.text), leaf.sources))
             record = replaced(record, (*path, "words_value"), leaf)
-            holds = FIGURES_AGREE if entry.figures and entry.figures.value == value else MOST_AGREE
-            said.append(check_of((*path, "words"), entry.words.value, leaf, holds))
+            same = entry.figures is not None and entry.figures.value == value
+            said.append(check_of((*path, "words"), entry.words.value, leaf, FIGURES_AGREE if same else MOST_AGREE))
     return record, tuple(said)
+
+
+def picture(leaf: Cited[Any], witness: Witness) -> Pixels | None:
+    """The leaf's picture; None where it has none, or is the file's own text."""
+    return None if witness.is_text(leaf) else witness.crop(leaf)
 
 
 # ---- what was not read
@@ -232,12 +235,12 @@ def sum_in_words(readings: Sequence[Reading], figures: Decimal | None) -> tuple[
     return (said[0], max(found[said[0]], key=lambda one: one.confidence)) if len(said) == 1 else None
 
 
-def check_of(path: Path, read: str, leaf: Cited[Decimal], holds: Message) -> Check:
+def check_of(path: Path, read: str, leaf: Cited[Decimal], why: Message) -> Check:
     """What a reviewer is told: the value is a second reading's, and why it was taken up."""
     name = name_of(path)
     [source] = leaf.sources
     message = Message(
-        f"{name.zh}第一遍没有读出（「{read}」），再次识读读作「{source.text}」，{holds.zh}，请核对原件",
-        f"{name.en} could not be read at first ({read}); a second reading is {source.text}, {holds.en}",
+        f"{name.zh}第一遍没有读出（「{read}」），再次识读读作「{source.text}」，{why.zh}，请核对原件",
+        f"{name.en} could not be read at first ({read}); a second reading is {source.text}, {why.en}",
     )
-    return replace(unverified((leaf,), message), rule=RULE, severity="info")
+    return replace(unverified((leaf,), message), rule=RULE, severity="error" if why is MOST_AGREE else "info")
