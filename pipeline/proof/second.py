@@ -87,7 +87,7 @@ def opinions(
 
 def kept(doubts: Iterable[Check], record: Record) -> tuple[Check, ...]:
     """The checks of values that still stand in the record: a repaired one is another value."""
-    standing = {id(leaf) for _, leaf in money(record)}
+    standing = {id(leaf) for _, leaf in money(record)} | {id(party.uscc) for party in record.parties}
     return tuple(check for check in doubts if all(id(ref) in standing for ref in check.refs))
 
 

@@ -28,6 +28,7 @@ from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited, Source, around
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.ocr.second_values import figures, sums, words_in
+from pipeline.proof import codes
 from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.graph import graph_of
 from pipeline.proof.paths import Path, at, replaced
@@ -57,10 +58,11 @@ class Gap:
 
 
 def completed(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
-    """The record with what a second reading makes out and its line or its figures prove, and a check for each."""
+    """The record with what a second reading makes out, and a check for each value."""
     record, figures_said = with_figures(record, witness, reader)
     record, words_said = with_words(record, witness, reader)
-    return record, (*figures_said, *words_said)
+    record, codes_said = codes.checked(record, witness, reader)
+    return record, (*figures_said, *words_said, *codes_said)
 
 
 def with_figures(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
