@@ -62,7 +62,9 @@ def test_a_misread_code_is_what_all_readings_say(engine: rapid.Engine) -> None:
     assert proof.kept([check], found) == (check,)
 
 
-@pytest.mark.parametrize()
+@pytest.mark.parametrize(
+    ("read", "confidence", "source"), [(RIGHT, 0.6, "scan"), (WRONG, 0.99, "scan"), (WRONG, 0.6, "text")]
+)
 def test_what_holds_is_sure_or_is_the_file_s_own_text_is_left_alone(
     engine: rapid.Engine, read: str, confidence: float, source: str
 ) -> None:

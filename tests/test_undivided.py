@@ -101,3 +101,10 @@ def test_texts_that_wrap_in_every_column_are_one_row() -> None:
     }
     found = texts_of(sheet(rows, across=(100, 145, 220), down=[(x, 100, 220) for x in (100, 300, 840, 1100)]))
     assert found[1] == ["首付款", "合同签订后10日内", "百分之三十"]
+
+
+def test_rows_below_a_name_of_sums_that_a_seal_hides() -> None:
+    head = {x: "在工监理方" if name == "金额" else name for x, name in HEAD.items()}
+    rows = {110: head, 160: item(1, "调研", 1, 80), 210: item(2, "设计", 2, 30), 260: item(3, "开发", 1, 50)}
+    found = texts_of(sheet(rows, across=(100, 145, 300), down=[(x, 100, 300) for x in EDGES]))
+    assert [row[-1] for row in found] == ["在工监理方", "80.00", "60.00", "50.00"]

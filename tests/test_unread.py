@@ -20,7 +20,7 @@ from pipeline.ocr import rapid
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.proof.paths import Path, at, replaced
-from pipeline.proof.unread import Gap, agreed, numbers, sum_in_words
+from pipeline.proof.unread import Gap, agreed, gaps, numbers, sum_in_words
 
 FIGURES: Path = ("amounts", 0, "figures")
 NAMES = ("unit_price", "quantity", "periods", "amount")
@@ -108,6 +108,21 @@ def test_a_figure_that_readings_agree_on_may_prove_the_other(engine: rapid.Engin
 
 def words_of(*texts: str) -> list[Reading]:
     return [Reading(text, "rapid", str(i), 0.8) for i, text in enumerate(texts)]
+
+
+def test_a_column_in_ten_thousands_is_read_so() -> None:
+    right = printed(Paper(contract(LINES)).read(contract(LINES)))
+    [prices] = right.line_item_tables
+    for i, item in enumerate(prices.items[1:], 1):
+        assert item.amount is not None
+        (source,) = item.amount.sources
+        text = f"{item.amount.value / 10000:f}"
+        leaf = Cited(item.amount.value, (replace(source, text=text),))
+        right = replaced(right, ("line_item_tables", 0, "items", i, "amount"), leaf)
+    [gap] = gaps(unread(right, (*QUANTITY[:-1], "amount"), "?"))
+
+    assert gap.scale == 4
+    assert list(numbers(words_of("0.594"), gap.scale)) == [Decimal("5940")]
 
 
 GAP = Gap(QUANTITY, Cited("?", (Source(1, Box(0, 0, 9, 9), "?", 0.3),)))

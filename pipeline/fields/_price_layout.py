@@ -25,7 +25,7 @@ NOT_PRICES = re.compile(
     r"付款|支付|应[付缴]|缴[纳费]|期次|罚|扣款|扣除|违约|业主|客户|业绩|签订|签约|完成[时日]|竣工|合同编号|资金来源"
 )
 TOTAL = re.compile(r"(?:合计|总计|共计|总价|总额)(?:[（(].*)?[：:]?")
-TO_FEN = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2}")
+SUM = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2,6}")
 FIGURE_ROLES: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
 LEAST_PROVEN = 3  # lines whose product holds
 HALF_FEN = Decimal("0.005")
@@ -159,7 +159,7 @@ def is_named(choice: Figures) -> bool:
 
 
 def lone_sums(columns: Sequence[Column], body: Grid) -> Column | None:
-    """The one column whose header can't be read and most of whose cells are money to the fen, right of prices and
+    """The one column whose header can't be read and most of whose cells are money, right of prices and
     quantities: the sums'."""
     unknown = [column for column in columns if column.open]
     roles = {column.role: column.index for column in columns}
@@ -167,7 +167,7 @@ def lone_sums(columns: Sequence[Column], body: Grid) -> Column | None:
     if len(unknown) != 1 or len(named) != 2 or "amount" in roles or unknown[0].index < max(named):
         return None
     texts = [text for row in body if unknown[0].hidden and (text := row[unknown[0].index].text.text)]
-    return unknown[0] if 2 * sum(TO_FEN.fullmatch(text) is not None for text in texts) > len(texts) else None
+    return unknown[0] if 2 * sum(SUM.fullmatch(text) is not None for text in texts) > len(texts) else None
 
 
 def is_proven(choice: Figures, held: int, lines: Sequence[Line], lone: Column | None) -> bool:

@@ -13,12 +13,15 @@ from dataclasses import replace
 
 from pipeline.layout import rowing
 from pipeline.layout.cells import Part, part_of, texts
-from pipeline.layout.columns import LEAST, Columns, cut_at, median_height, same_names, without_specks
+from pipeline.layout.columns import LEAST, Columns, cut_at, lacks_sums, median_height, same_names, without_specks
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
+from pipeline.layout.unnamed import SUM
 from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
+from pipeline.text.roles import is_known
 
+FIGURE = re.compile(r"[¥￥]?\s*\d[\d,]*\.\d{1,6}")
 VALUE = re.compile(r"\d+(?:\.\d+)?\s*[%％]|[¥￥]?\s*[\d,]+\.\d{2}\s*元?")  # whole: no first line of a sum that wraps
 
 
@@ -33,6 +36,8 @@ def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
         return part
     columns = Columns(tuple(part.box.x0 + x * part.box.width for x in part.xs), tuple(names))
     texts = cut_at(columns, [line for _, line in part.lines])
+    if columns.price is None and lacks_sums(names):
+        columns = replace(columns, names=with_sums(columns, texts))
     height = header_rows(part)
     torn = opened and height > 0 and same_names(names, above)
     for row in reversed(range(height, part.rows)):
@@ -45,6 +50,17 @@ def names_of(part: Part) -> list[str]:
     """The names in the last row of the part's header; none where it has none."""
     height = header_rows(part)
     return list(map(without_specks, texts(part.row(height - 1)))) if height else []
+
+
+def with_sums(columns: Columns, texts: Sequence[Line]) -> tuple[str, ...]:
+    """The names, the sums' over the last column of figures that has no name that is known: a seal may hide it."""
+    held = [[line.text.strip() for line in texts if columns.of(line) == i] for i in range(len(columns.names))]
+    figures = [
+        i
+        for i, (name, mine) in enumerate(zip(columns.names, held, strict=True))
+        if not is_known(name) and 2 * sum(FIGURE.fullmatch(text) is not None for text in mine) > len(mine)
+    ]
+    return tuple(SUM if figures and i == figures[-1] else name for i, name in enumerate(columns.names))
 
 
 def rows_in(part: Part, row: int, texts: Sequence[Line], columns: Columns, torn: bool) -> rowing.Rows | None:

@@ -32,7 +32,9 @@ from pipeline.proof import codes
 from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.graph import graph_of
 from pipeline.proof.paths import Path, at, replaced
+from pipeline.proof.printed import text_of
 from pipeline.proof.wording import name_of
+from pipeline.text.numbers import shifted
 
 RULE = "reading.second"
 PROVES = "line.product"
@@ -41,6 +43,7 @@ LEGIBLE = 0.2  # below, a reading says nothing; above, it is right if the line's
 TO_FEN = re.compile(r"\d+\.\d\d(?=\d)")  # behind the fen may follow what stands beside the cell
 DOUBT = 0.79  # what only a second reading made out is no surer
 MOST = 32  # cells of a contract that are read again
+TEN_THOUSANDS = 4  # places
 STATED = ("amounts", "installments")
 ONE, LETTERS = Decimal(1), ("I", "l")
 AGREED, SURE = 3, 0.5  # so many readings must state, so surely, what no arithmetic proves
@@ -51,10 +54,12 @@ MOST_AGREE = Message("各次识读一致", "as most readings do")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A figure that a line lacks, and the cell where it should stand."""
+    """A figure that a line lacks, the cell where it should stand, and by how many places its column is printed smaller:
+    four where it is in 万元."""
 
     path: Path
     cell: Cited[str]
+    scale: int = 0
 
 
 def completed(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
@@ -72,7 +77,7 @@ def with_figures(record: Record, witness: Witness, reader: SecondReader) -> tupl
     """
     found = [(gap, crop) for gap in gaps(record) if (crop := picture(gap.cell, witness)) is not None][:MOST]
     heard = reader.readings([crop for _, crop in found])
-    left = [(gap, numbers(readings)) for (gap, _), readings in zip(found, heard, strict=True)]
+    left = [(gap, numbers(readings, gap.scale)) for (gap, _), readings in zip(found, heard, strict=True)]
     taken: list[Gap] = []
     for of in (proven, agreed, proven):
         for gap, seen in [each for each in left if each[0] not in taken]:
@@ -155,7 +160,14 @@ def gaps(record: Record) -> Iterator[Gap]:
             if row is not None and name in columns:
                 cell = printed.rows[row][columns[name]]
                 if cell.sources and is_own(cell, printed, columns[name]):
-                    yield Gap(("line_item_tables", number, "items", i, name), cell)
+                    yield Gap(("line_item_tables", number, "items", i, name), cell, scale_of(name, prices))
+
+
+def scale_of(name: str, prices: LineItemTable) -> int:
+    """By how many places the figures of most lines are printed smaller than they are."""
+    leaves = [leaf for item in prices.items if (leaf := getattr(item, name))]
+    scaled = sum(figures(text_of(leaf)) == (shifted(leaf.value, -TEN_THOUSANDS),) for leaf in leaves)
+    return TEN_THOUSANDS if 2 * scaled > len(leaves) else 0
 
 
 def missing(item: LineItem, prices: LineItemTable) -> list[str]:
@@ -201,16 +213,16 @@ def is_own(cell: Cited[str], printed: TableRecord, column: int) -> bool:
 # ---- what the readings say
 
 
-def numbers(readings: Iterable[Reading]) -> dict[Decimal, list[Reading]]:
+def numbers(readings: Iterable[Reading], scale: int = 0) -> dict[Decimal, list[Reading]]:
     """The numbers that legible readings state alone, whole or to the fen, each with the readings of it."""
     found: dict[Decimal, list[Reading]] = {}
     for reading in readings:
         text = "1" if reading.text.strip() in LETTERS else reading.text
         values = figures(text) if reading.confidence >= LEGIBLE else None
         if values and len(values) == 1:
-            to_fen = TO_FEN.match(plain(values[0]))
+            to_fen = None if scale else TO_FEN.match(plain(values[0]))
             for value in (*values, *([Decimal(to_fen[0])] if to_fen else [])):
-                found.setdefault(value, []).append(reading)
+                found.setdefault(shifted(value, scale), []).append(reading)
     return found
 
 
