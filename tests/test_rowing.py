@@ -234,3 +234,16 @@ def test_numbers_that_count_the_rows_and_one_column_more_show_them() -> None:
     assert rowing.read([*rows, *torn], head) is not None
     other = [line("7", x.box.x0, x.box.center[1]) if x.text == "3" else x for x in rows]
     assert rowing.read([*other, *torn], head) is None
+
+
+def test_a_total_in_words_that_go_through_the_columns_of_figures() -> None:
+    first = [line(t, X[n], 100) for n, t in row("1", "巡检", "1", "80.00", "80.00").items()]
+    total = [
+        line(t, x, 150) for t, x in (("总计：人民币（大写）", 100), ("捌拾元陆角伍分（小写：", 600), ("80.65）", 520))
+    ]
+    found = rowing.read([*first, *total], COLUMNS)
+    assert found is not None
+    assert [[x.text for x in each.label] for each in found.rows] == [
+        [],
+        ["总计：人民币（大写）", "捌拾元陆角伍分（小写："],
+    ]

@@ -22,6 +22,7 @@ def test_letter_before_a_sum_is_the_sign_of_money(read: str) -> None:
 
 def test_letter_before_thousands_that_are_not_parted_is_the_sign_too() -> None:
     assert as_money("V700436.50") == "¥700436.50"
+    assert as_money("Y¥110.50") == "¥110.50"
 
 
 @pytest.mark.parametrize(

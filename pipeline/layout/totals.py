@@ -92,7 +92,7 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
         return False
     beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
     before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
-    figures = [columns.of(x) for x in beside if columns.of(x) in columns.sums]
+    figures = [columns.of(x) for x in beside if columns.of(x) in columns.sums and re.search(r"\d", x.text)]
     others = [column for column in figures if column != columns.price]
     if not whole and (columns.price not in figures or others or columns.of(line) > columns.price):
         return False

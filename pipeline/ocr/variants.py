@@ -31,7 +31,7 @@ TRADITIONAL = frozenset("國個們這與對為發後應當將條約價額數時�
 
 # What a crossed-out or worn ¥ is read as, before a sum in thousands, or below nought, to the fen: no version (V2.10) or
 # code is set so.
-WORN_SIGN = re.compile(r"^(\s*)[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,}|-\d[\d,]*)\.\d{2}$)")
+WORN_SIGN = re.compile(r"^(\s*)(?:[fFYVt](?=(?:\d{1,3}(?:,\d{3})+|\d{4,}|-\d[\d,]*)\.\d{2}$)|[fFYVt][¥￥](?=\d))")
 # Behind the sign no border stands that may be read as I or l, so that it is a 1.
 WORN_ONE = re.compile(r"^(\s*[¥￥fFYVt])[Il](?=\d{0,2}(?:,\d{3})*\.\d{2}$)")
 # A letter before the point of a price below one yuan.
