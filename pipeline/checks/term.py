@@ -21,7 +21,6 @@ from pipeline.checks._operands import (
     present,
     printed_months,
     term_months,
-    whole_months,
 )
 from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import LineItem, LineItemTable, Record, Term
@@ -39,20 +38,10 @@ def term_months_agree(record: Record) -> Iterator[Check]:
         return
     if term.start or term.end or term.months:
         yield dates(term)
+    months = term_months(term)
     for number, table in enumerate(record.line_item_tables, 1):
-        months, refs = length_for(table, term)
         if months is not None:
-            yield from periods(table, number, months, refs)
-
-
-def length_for(table: LineItemTable, term: Term) -> tuple[int | None, tuple[Ref, ...]]:
-    """The term in months and what states it: where its months and its dates disagree, what most of the lines say."""
-    start, end, months = day(term.start), day(term.end), term_months(term)
-    counted = whole_months(start, end) if start and end else None
-    lengths = [in_months(item) for item in table.items]
-    if term.months is not None and counted and lengths.count(Decimal(counted)) > lengths.count(Decimal(months or 0)):
-        return counted, present(term.start, term.end)
-    return months, months_refs(term)
+            yield from periods(table, number, months, months_refs(term))
 
 
 def dates(term: Term) -> Check:
