@@ -247,3 +247,18 @@ def test_a_total_in_words_that_go_through_the_columns_of_figures() -> None:
         [],
         ["总计：人民币（大写）", "捌拾元陆角伍分（小写："],
     ]
+
+
+def test_a_remark_set_one_character_below_the_other_over_the_page_break() -> None:
+    """Its characters stand far from the rows, those at the head belong to the page before."""
+    columns = Columns((0, 150, 450, 600, 800, 1000, 1300), (*COLUMNS.names, "备注"))
+    rows = [
+        line(t, X[n], y) for i, y in ((8, 300), (9, 420)) for n, t in row(str(i), "巡检", "1", "80.00", "80.00").items()
+    ]
+    stacks = [
+        line(char, 1020, y) for char, y in zip("日计按实际开通日计安装", (100, 122, *range(232, 560, 36)), strict=False)
+    ]
+    found = rowing.read([*rows, *stacks], columns, rests=True)
+    assert found is not None
+    assert [(each.rest, len(each.figures(columns))) for each in found.rows] == [(True, 0), (False, 4), (False, 4)]
+    assert "".join(x.text for each in found.rows for x in each.lines if columns.of(x) == 5) == "日计按实际开通日计安装"

@@ -103,3 +103,16 @@ def test_the_recogniser_is_not_asked_about_plain_pages() -> None:
         raise AssertionError("asked")
 
     assert upright(turned(SHEET, 180), legible).rotation == 180
+
+
+@pytest.mark.parametrize(("beside", "rotation"), [(0.96, 0), (0.6, 90)])
+def test_a_page_higher_than_wide_is_turned_only_if_it_is_far_more_legible_then(beside: float, rotation: int) -> None:
+    """Characters below each other in narrow columns are legible both ways; the page is asked about as turned first."""
+    shown = np.ascontiguousarray(turned(SHEET, 90)[:, :500])
+    scores = iter([0.998, 0.998, beside, beside])
+
+    def legible(crops: Sequence[Image]) -> float:
+        return next(scores, 0.9)
+
+    assert shown.shape[0] > shown.shape[1]
+    assert upright(shown, legible).rotation % 180 == rotation

@@ -34,7 +34,7 @@ CERTAIN = 2.0  # no text is: among figures, what has none stands in no row
 LONELY = 1.0  # the cost of a row with but one figure
 LEFT_OUT = 1.0  # and of a legible text that stands in no row
 TORN = 4.0  # and of a column of names, some of which stand around no anchor
-MOST_OFF = 3.0  # heights of a text, by which such a name's lines may stand off
+MOST_OFF = 5.0  # heights of a text, by which such a line may stand off
 ENOUGH = 3  # figures beside each other that make a row without its name
 # A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
 # point as a colon or not at all.
@@ -249,36 +249,45 @@ def with_merged(
     """The rows with the spans of merged cells; None where a text other than a category's stands between two rows that
     only names tell apart."""
     edges = extents(rows.rows)
-    merged = {}
+    spread_over: dict[int, list[int]] = {}
     whole = rows
     for column, lines in loose:
         cells = [Span(b[0].box.y0, b[-1].box.y1) for b in blocks(lines, height)]
         spans = spread_between(cells, edges, height) if rests else spread(cells, edges, height)
         if (spans is None and column not in columns.categories) or not may_merge(column, columns):
-            nearest = with_nearest(whole, lines, columns, height)
+            nearest = with_nearest(whole, lines, columns, height, rests)
             if nearest is None:
                 return None
             whole = nearest
         else:
-            merged[column] = tuple(past_totals(spans or [], rows.rows))
+            spread_over[column] = spans or []
+    merged = {column: tuple(past_totals(spans, whole.rows)) for column, spans in spread_over.items()}
     return replace(whole, merged=merged)
 
 
-def with_nearest(rows: Rows, lines: Sequence[Line], columns: Columns, height: float) -> Rows | None:
+def with_nearest(rows: Rows, lines: Sequence[Line], columns: Columns, height: float, rests: bool) -> Rows | None:
     """The rows with each of the lines in the one that it stands nearest to; None where figures alone don't make them.
 
-    Of a name below a seal an engine may read but its first line, which stands where no whole name would.
+    Of a name below a seal an engine may read but its first line, which stands where no whole name would; of a remark
+    that is set one character below the other, any of them. With `rests` what stands far above the first row is the
+    rest of one on the page before.
     """
-    if any(not row.tail and len(row.figures(columns)) < ENOUGH for row in rows.rows):
+    if any(not row.tail and not row.rest and len(row.figures(columns)) < ENOUGH for row in rows.rows):
         return None
     found = list(rows.rows)
+    centers = [row.center for row in rows.rows]
+    above: list[Line] = []
     for line in lines:
-        offs = [abs(row.center - line.box.center[1]) for row in rows.rows]
+        offs = [abs(center - line.box.center[1]) for center in centers]
         nearest = offs.index(min(offs))
-        if offs[nearest] > MOST_OFF * height or found[nearest].tail:
+        far = offs[nearest] > MOST_OFF * height and not min(centers) < line.box.center[1] < max(centers)
+        if far and rests and line.box.center[1] < min(centers) and not found[0].rest:
+            above.append(line)
+        elif found[nearest].tail or far:
             return None
-        found[nearest] = replace(found[nearest], lines=(*found[nearest].lines, line))
-    return replace(rows, rows=tuple(found), cost=rows.cost + TORN)
+        else:
+            found[nearest] = replace(found[nearest], lines=(*found[nearest].lines, line))
+    return replace(rows, rows=(*rest_of(above), *found), cost=rows.cost + TORN)
 
 
 def spread_between(cells: Sequence[Span], edges: Sequence[Span], height: float) -> list[int] | None:

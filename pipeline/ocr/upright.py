@@ -85,11 +85,16 @@ def grey(pixels: Image) -> Image:
 
 
 def runs_down(pixels: Image, legible: Legible | None) -> bool:
-    """Whether the lines run down the page instead of across it."""
+    """Whether the lines run down the page instead of across it.
+
+    No profile turns a page on its own word, and a page higher than wide only if it is far more legible then: in narrow
+    columns of a table single characters stand below each other.
+    """
     evenness = across_to_down(print_of(pixels))
-    if legible is None or not 1 / CLEARLY < evenness < CLEARLY:
+    if legible is None or evenness >= CLEARLY:
         return evenness < 1
-    more = SIDEWAYS if evenness >= 1 else A_LITTLE
+    high = pixels.shape[0] > pixels.shape[1]
+    more = SIDEWAYS if evenness >= 1 or high else A_LITTLE
     return most_legible(turned_straight(pixels, 90, 0.0), legible) > most_legible(pixels, legible) + more
 
 
