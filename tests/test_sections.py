@@ -330,3 +330,12 @@ def test_a_heading_that_lost_the_mark_behind_its_number() -> None:
         "二保密义务\n双方保密。\n三方确认\n三、其他"
     )
     assert outline(document(text).sections) == ["一、 范围", "二 工期", "二、 付款", "二 保密义务", "三、 其他"]
+
+
+def test_headings_of_which_the_first_lost_their_numbers() -> None:
+    text = (
+        "监理范围\n1.乙方控制工程的质量。\n2.监理包括三个阶段。\n监理人的义务\n1.乙方按标准监理。\n"
+        "三、委托人的义务\n1.甲方提供资料。\n四、监理期限\n期限为一年。"
+    )
+    found = outline(document(text).sections)
+    assert found[-3:] == ["三、 委托人的义务", "  1.", "四、 监理期限"]

@@ -130,7 +130,19 @@ class Outline:
             parent = self.parent_of(number)
             if parent is not None:
                 return self.add(parent, Node(number, text[len(number.printed) :].strip()))
-        return self.misnumbered(text, numbers)
+        return self.misnumbered(text, numbers) or self.late(text, numbers)
+
+    def late(self, text: str, numbers: Sequence[Number]) -> Node | None:
+        """A heading like 三、委托人的义务 where the ones before it lost their numbers: of the part, if it has no clauses
+        of a wider style."""
+        chain = self.open[self.part + 1 :]
+        if any(node.style in (*UNITS, "一") for node in chain):
+            return None
+        for number in numbers:
+            rest = text[len(number.printed) :].strip()
+            if number.style == "一" and number.marked and number.last <= 1 + LOST and HEADING.fullmatch(rest):
+                return self.add(self.open[self.part], Node(number, rest))
+        return None
 
     def misnumbered(self, text: str, numbers: Sequence[Number]) -> Node | None:
         """A heading whose number the paper repeats by mistake (二、 after 二、), beside its namesake."""
