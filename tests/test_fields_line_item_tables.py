@@ -476,3 +476,11 @@ def test_a_column_merged_into_its_neighbour_is_none() -> None:
     rows[1][4:] = ["", "2C.00"]
     priced = only(["序号", "名称", "单价", "数量", "临", "<"], *rows)
     assert [line[-1] for line in numbers(priced)] == ["10.00", None, "30.00", "40.00"]
+
+
+def test_dust_before_a_sum_with_a_point_of_its_own() -> None:
+    found = number_in(passage_of(".7,610.00", 1, 9, 500.0))
+    assert found is not None
+    assert (found.value, found.confidence < 0.8, found.sources[0].text) == (Decimal("7610.00"), True, "7,610.00")
+    assert number_in(passage_of(".7610", 1, 9, 500.0)) is None
+    assert number_in(passage_of(".76.10.00", 1, 9, 500.0)) is None

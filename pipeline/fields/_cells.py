@@ -21,6 +21,7 @@ from pipeline.text.numbers import parse_money
 DOUBT = 0.79  # what is mended is no surer
 FEN_PLACES = 2
 FEN = re.compile(r"[,，:：](\d{2})$")
+DUST = re.compile(r"[.,，。·'`’、]+(?=[¥￥]?\d[\d,，]*\.\d{2}$)")  # before a sum that has a point of its own
 FIGURES = re.compile(r"-?\d(?:[\d,，. ]*\d)?")
 
 
@@ -35,7 +36,10 @@ def printed(cell: Cell) -> Cited[str]:
 
 
 def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_money) -> Number:
-    """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all."""
+    """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all, but for
+    dust before it."""
+    dust = DUST.match(passage.text)
+    passage = doubted(passage[dust.end() :]) if dust else passage
     value = parse(passage.text)
     if value is None:
         value, passage = mended(passage, parse)

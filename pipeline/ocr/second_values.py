@@ -68,12 +68,14 @@ def figures(text: str) -> Said | None:
 
 
 def number(figure: str) -> Decimal | None:
-    """The number that the figure is: its last separator is the point, unless it is a comma before three digits.
+    """The number that the figure is: its last separator is the point, unless it is a comma before three digits; one
+    before it all is dust where another follows.
 
-    >>> [str(number(figure)) for figure in ("1,234.5", "2.260.00", "134,00", "16,254,252", "23,04.00", ".13")]
-    ['1234.5', '2260.00', '134.00', '16254252', 'None', '0.13']
+    >>> [str(number(figure)) for figure in ("1,234.5", "2.260.00", "134,00", "16,254,252", "23,04.00", ".13", ".13.00")]
+    ['1234.5', '2260.00', '134.00', '16254252', 'None', '0.13', '13.00']
     """
     bare = figure.rstrip(".,")
+    bare = bare[1:] if bare.startswith(".") and bare.count(".") > 1 else bare
     at = max(bare.rfind("."), bare.rfind(","))
     if at < 0 or (bare[at] == "," and len(bare) - at == 4):
         whole, decimals = bare, ""
