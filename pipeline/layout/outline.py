@@ -133,8 +133,8 @@ class Outline:
         return self.misnumbered(text, numbers) or self.late(text, numbers)
 
     def late(self, text: str, numbers: Sequence[Number]) -> Node | None:
-        """A heading like 三、委托人的义务 where the ones before it lost their numbers: it stands in the part itself, which
-        has no clauses of a wider style."""
+        """A heading like 三、委托人的义务 where the ones before it lost their numbers: it stands in the part
+        itself, which has no clauses of a wider style."""
         chain = self.open[self.part + 1 :]
         if any(node.style in (*UNITS, "一") for node in chain):
             return None
