@@ -139,3 +139,18 @@ def test_a_speck_before_a_colon_does_not_hide_the_label() -> None:
         "乙方（盖章）：",
         "电话：0571-7654321",
     ]
+
+
+def test_a_head_that_is_misread_on_each_page_in_its_own_way_is_one() -> None:
+    read = [
+        "合同编号：XM2021-680",
+        "合同编号：3M2021-680",
+        "合同编号：X02021-680",
+        "合网编号：XM2021-680",
+        "合网编号：XM2021~680",
+    ]
+    sheets = [
+        (1000.0, rows([line(text, 100, 20, 30), line("乙方提供服务。", 100, 500, 30)], page))
+        for page, text in enumerate(read, 1)
+    ]
+    assert {page for page, _ in running(sheets)} == {2, 3, 4, 5}

@@ -49,6 +49,7 @@ COVER = 12  # rows: a page with more is no cover
 BLOCK = 12  # baselines: what two parties state side by side
 ALIGNED = 0.5  # of a line's height, by which the lines of one block may begin apart
 ENOUGH = 3  # labels below each other: a block
+FEW_HEADS = 64  # of rows in margins, which are all compared with each other
 REPEATED_SIZE = 1.25  # times a running head's usual size: the title that it repeats is larger
 REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
 
@@ -247,7 +248,8 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     margins = [row for height, page in pages for row in outermost(page, height)]
     heads = Counter(key(row) for row in margins)
     wanted = max(3, round(REPEATED * len(pages)))
-    often = [head for head, count in heads.items() if count >= max(2, wanted // 4)]
+    least = max(2, wanted // 4) if len(heads) > FEW_HEADS else 1  # worn, each page's may be misread in its own way
+    often = [head for head, count in heads.items() if count >= least]
     likenesses = {head: [other for other in heads if alike(head, other)] for head in often}
     repeated = {other for others in likenesses.values() if sum(heads[o] for o in others) >= wanted for other in others}
     said = next((row for row in margins if key(row) in repeated and WITH_VALUE.match(row.text.text)), None)
