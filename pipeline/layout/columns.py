@@ -38,7 +38,9 @@ MOST_NAMES = 0.5  # of the names of a header that is repeated; others may be mis
 NEARLY_ALL = 0.7  # of the names: then others may be misread beyond knowing
 MISREAD = 3  # one character of a name in so many
 LEAST = 3  # columns, fewer are no table where nothing parts them
-PRICES = re.compile(r"(?:总[价额计]|合价|小计|金额|费用|价[格款]|报价|合计|租金|货款|酬金|造价)(?:[（(].*)?$")
+PRICES = re.compile(
+    r"(?:总[价额计]|合价|小计|金额|费用|价[格款]|报价|合计|租金|货款|酬金|造价)(?:[（(].*|万?元[)）])?$"
+)
 YUAN = re.compile(r"[（(](?:人民币)?[十百千万亿]?元[)）]$")
 FIGURE = re.compile(r"[¥￥]|\d[.,]\d")  # part of a row, not of a name
 FIGURES = frozenset({"quantity", "unit_price", "amount"})
@@ -138,8 +140,8 @@ def figures(names: tuple[str, ...]) -> tuple[int, ...]:
 def is_price(name: str) -> bool:
     """Whether a name is that of a row's sum, a character misread perhaps where its unit says so.
 
-    >>> is_price("合价"), is_price("会额（元）"), is_price("会额"), is_price("单价（元）")
-    (True, True, False, False)
+    >>> is_price("合价"), is_price("总价元）"), is_price("会额（元）"), is_price("会额"), is_price("单价（元）")
+    (True, True, True, False, False)
     """
     misread = YUAN.search(name) is not None and not is_known(name) and nearly(name, "amount")
     return misread or PRICES.search(name) is not None
