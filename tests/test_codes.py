@@ -48,14 +48,14 @@ def statuses(record: Record) -> list[str]:
 def test_a_code_that_does_not_hold_and_is_surely_read_is_the_papers(engine: rapid.Engine) -> None:
     page = Sheet(WRONG)
     record = page.record(WRONG, 0.6)
-    found, said = proof.completed(record, page.witness(engine), SecondReader(engine))
+    found, said = proof.with_codes(record, page.witness(engine), SecondReader(engine))
 
     assert (statuses(record), statuses(found), said) == (["unverified"], ["mismatch"], ())
 
 
 def test_a_misread_code_is_what_all_readings_say(engine: rapid.Engine) -> None:
     page = Sheet(RIGHT)
-    found, [check] = proof.completed(page.record(WRONG, 0.6), page.witness(engine), SecondReader(engine))
+    found, [check] = proof.with_codes(page.record(WRONG, 0.6), page.witness(engine), SecondReader(engine))
 
     assert (value_of(found.parties[0].uscc), statuses(found)) == (RIGHT, ["pass"])
     assert (check.rule, check.severity, check.refs) == ("reading.second", "info", (found.parties[0].uscc,))
@@ -71,7 +71,7 @@ def test_what_holds_is_sure_or_is_the_file_s_own_text_is_left_alone(
     page = Sheet(RIGHT, source)
     record = page.record(read, confidence)
 
-    assert proof.completed(record, page.witness(engine), SecondReader(engine)) == (record, ())
+    assert proof.with_codes(record, page.witness(engine), SecondReader(engine)) == (record, ())
 
 
 def readings(*texts: str) -> list[Reading]:

@@ -137,6 +137,8 @@ GAP = Gap(QUANTITY, Cited("?", (Source(1, Box(0, 0, 9, 9), "?", 0.3),)))
         ("", ["27", "27", "27"], None),
         ("/", ["1", "1", "1"], None),
         ("I", ["I", "1", "l"], "1"),
+        ("约100", ["约100", "约100", "约100"], None),
+        ("含在1.2中", ["含在1.2中", "含在1.2中", "含在1.2中"], None),
     ],
 )
 def test_it_takes_three_readings_and_none_of_another_number(read: str, readings: list[str], taken: str | None) -> None:

@@ -13,15 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks._operands import (
-    day,
-    last_day,
-    months_refs,
-    operands,
-    present,
-    printed_months,
-    term_months,
-)
+from pipeline.checks._operands import day, last_day, months_refs, operands, present, printed_months, term_months
 from pipeline.model.check import Check, Message, Ref, mismatch, passed, plain, rule, unverified
 from pipeline.model.record import LineItem, LineItemTable, Record, Term
 from pipeline.model.source import Cited
@@ -76,7 +68,6 @@ def periods(table: LineItemTable, number: int, months: int, refs: tuple[Ref, ...
     counted = [(item, length) for item in table.items if (length := in_months(item)) is not None]
     agreeing = [item for item, length in counted if length == months]
     shorter = [item for item, length in counted if length < months]
-    longer = [item for item, length in counted if length > months]
     if len(counted) > 1 and sum(length for _, length in counted) == months:
         yield in_turn([item for item, _ in counted], number, months, refs)
         return
@@ -90,12 +81,12 @@ def periods(table: LineItemTable, number: int, months: int, refs: tuple[Ref, ...
     if shorter and (len(shorter) <= len(agreeing) or len(lengths) > 1):
         yield partial(shorter, number, months)
         shorter = []
-    others: dict[Decimal | None, list[LineItem]] = {}
-    for item in shorter + longer:
-        others.setdefault(in_months(item), []).append(item)
+    others: dict[Decimal, list[LineItem]] = {}
+    for item, length in counted:
+        if length > months or (length < months and shorter):
+            others.setdefault(length, []).append(item)
     for length, items in others.items():
-        if length is not None:
-            yield other(items, length, number, months, refs)
+        yield other(items, length, number, months, refs)
 
 
 def in_turn(items: list[LineItem], number: int, months: int, refs: tuple[Ref, ...]) -> Check:

@@ -2,10 +2,11 @@
 
 `candidates` finds the one misreading that would make every equation hold, `evidence` asks the image about it, and
 `diagnose` says whose fault a mismatch is: the scan's (`ocr`), the paper's (`document`), or nobody knows (`unknown`).
-`unread` reads again what could not be read and `second` what is in doubt, `standing` says of every figure whether the
-equations confirm it, and `correct` makes the repairs that both support.
+`unread` reads again what could not be read, `codes` credit codes and `second` figures in doubt, `standing` says of
+every figure whether the equations confirm it, and `correct` makes the repairs that both support.
 """
 
+from pipeline.proof.codes import with_codes
 from pipeline.proof.correct import corrected
 from pipeline.proof.diagnose import prove
 from pipeline.proof.evidence import Witness
@@ -13,4 +14,4 @@ from pipeline.proof.second import kept, second_look
 from pipeline.proof.standing import standings
 from pipeline.proof.unread import completed
 
-__all__ = ["Witness", "completed", "corrected", "kept", "prove", "second_look", "standings"]
+__all__ = ["Witness", "completed", "corrected", "kept", "prove", "second_look", "standings", "with_codes"]

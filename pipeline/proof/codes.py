@@ -23,16 +23,14 @@ from pipeline.model.source import Cited, Source, around
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.proof.evidence import Witness
 from pipeline.proof.paths import replaced
+from pipeline.proof.second import LEGIBLE, RULE
+from pipeline.proof.unread import AGREED, DOUBT
 
-RULE = "reading.second"
 LETTERS = str.maketrans("OI", "01")  # no code has them
-LEGIBLE = 0.5  # below, a reading says nothing
-AGREED = 3  # readings that must state one code, and none another
-SURE = 0.9  # of each: then the code is sure
-DOUBT = 0.79  # else it is no surer
+SURE = 0.9  # of each reading: then the code is sure
 
 
-def checked(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
+def with_codes(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
     """The record with codes whose check doesn't hold as its readings agree on them, and a note on each that differs."""
     doubtful = [
         (i, party.uscc, crop)

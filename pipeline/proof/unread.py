@@ -28,19 +28,21 @@ from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited, Source, around
 from pipeline.ocr.second import Reading, SecondReader
 from pipeline.ocr.second_values import figures, sums, words_in
-from pipeline.proof import codes
 from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.graph import graph_of
 from pipeline.proof.paths import Path, at, replaced
 from pipeline.proof.printed import text_of
+from pipeline.proof.second import RULE
 from pipeline.proof.wording import name_of
 from pipeline.text.numbers import shifted
 
-RULE = "reading.second"
 PROVES = "line.product"
 FIGURES = ("unit_price", "quantity", "periods", "amount")
 LEGIBLE = 0.2  # below, a reading says nothing; above, it is right if the line's arithmetic says so
 TO_FEN = re.compile(r"\d+\.\d\d(?=\d)")  # behind the fen may follow what stands beside the cell
+BARE = re.compile(
+    r"[Il]|[¥￥]?\d[\d,.]*[一-鿿]{0,3}"
+)  # a number and its unit: 约100 or 含在1.2中 was read, and is none
 DOUBT = 0.79  # what only a second reading made out is no surer
 MOST = 32  # cells of a contract that are read again
 TEN_THOUSANDS = 4  # places
@@ -66,8 +68,7 @@ def completed(record: Record, witness: Witness, reader: SecondReader) -> tuple[R
     """The record with what a second reading makes out, and a check for each value."""
     record, figures_said = with_figures(record, witness, reader)
     record, words_said = with_words(record, witness, reader)
-    record, codes_said = codes.checked(record, witness, reader)
-    return record, (*figures_said, *words_said, *codes_said)
+    return record, (*figures_said, *words_said)
 
 
 def with_figures(record: Record, witness: Witness, reader: SecondReader) -> tuple[Record, tuple[Check, ...]]:
@@ -105,7 +106,7 @@ def agreed(record: Record, gap: Gap, seen: Mapping[Decimal, Sequence[Reading]]) 
     if len(seen) != 1 or not text:
         return None
     [(value, by)] = seen.items()
-    sure = [reading for reading in by if reading.confidence >= SURE]
+    sure = [reading for reading in by if reading.confidence >= SURE and BARE.fullmatch(reading.text.strip())]
     return cited(gap.cell, value, by) if len(sure) >= AGREED and (value != ONE or text in LETTERS) else None
 
 
