@@ -6,7 +6,9 @@ The places come from the layout's own anchors, so the truth needs no reading of 
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +49,20 @@ def printed(script: Script, look: Look) -> Paper:
         for number, page in reversed(list(enumerate(document.pages, 1)))  # a torn table begins where it first stands
         for name, x, y in anchors(page.anchors)
     }
-    return Paper(document.write_pdf(pdf_identifier=b"synthetic"), len(document.pages), places)
+    with undated():
+        return Paper(document.write_pdf(pdf_identifier=b"synthetic"), len(document.pages), places)
+
+
+@contextmanager
+def undated() -> Iterator[None]:
+    """Fonts cut down for a PDF carry the moment of their making, but for this variable (reproducible-builds.org)."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(name) if before is None else os.environ.update({name: before})
 
 
 def anchors(found: dict[str, tuple[float, ...]]) -> Iterator[tuple[str, float, float]]:
