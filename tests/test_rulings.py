@@ -51,6 +51,19 @@ def test_a_tall_stroke_that_hangs_on_a_border_is_no_ruling() -> None:
     assert places(image) == TABLE
 
 
+def test_the_only_row_between_a_merged_cell_and_a_page_break_is_ruled() -> None:
+    image = sheet()
+    cv2.line(image, (200, 400), (1400, 400), (20, 20, 20), 2)
+    for x in (200, 500, 700, 900, 1400):
+        cv2.line(image, (x, 400), (x, 700), (20, 20, 20), 2)
+        cv2.line(image, (x, 760), (x, 820), (20, 20, 20), 2)  # 7.6 mm, in line with what stands above
+    for x in (200, 1400):
+        cv2.line(image, (x, 400), (x, 820), (20, 20, 20), 2)
+    cv2.line(image, (600, 760), (600, 820), (20, 20, 20), 2)  # in line with nothing
+    last = [round(r.x0, -1) for r in find(image, DPI) if not r.horizontal and 750 < r.y0 < 770]
+    assert last == [500, 700, 900]
+
+
 def test_ends_are_where_the_ink_ends() -> None:
     longest = max((r for r in find(draw_table(sheet()), DPI) if r.horizontal), key=lambda r: r.length)
     assert longest.x0 == pytest.approx(200, abs=4)
@@ -135,6 +148,8 @@ def test_the_strokes_of_a_title_make_no_table() -> None:
     assert outside_texts([replace(stroke, thickness=7.0) for stroke in strokes], usual) == ()
     borders = [Ruling(200, 20, 200, 140), Ruling(300, 41, 300, 118)]
     assert outside_texts(borders, [title, *texts]) == tuple(borders)
+    column = [Ruling(200, 260, 200, 600)]
+    assert outside_texts([*strokes, *column], [title, *texts]) == (strokes[0], *column)
 
 
 @pytest.mark.parametrize(("y", "height", "stroke"), [(54, 44, True), (45, 44, False), (54, 80, False), (72, 44, True)])

@@ -82,7 +82,7 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
     across, crowded_across = strokes(rows, wide(rows))
     down, crowded_down = strokes(columns, wide(columns))
     for free, crowded, runs, crossing in ((across, crowded_across, rows, down), (down, crowded_down, columns, across)):
-        short, crowded_short = strokes(runs, narrow(runs, crossing))
+        short, crowded_short = strokes(runs, narrow(runs, crossing, free))
         free += short
         crowded += crowded_short
     found = [*merged(across, scale.px(BREAK)), *map(turned, merged(down, scale.px(BREAK)))]
@@ -127,8 +127,8 @@ def is_foot(ruling: Ruling, box: Box, usual: float) -> bool:
 
 def is_stroke(ruling: Ruling, box: Box, found: Sequence[Ruling], usual: float) -> bool:
     """Whether a ruling across the page begins and ends within a text, or one down it is as high as the text's
-    characters: a border is higher than what it parts, or ends at a ruling that runs on past the text. The text is
-    higher than usual, or the stroke is thick."""
+    characters: a border is higher than what it parts, ends at a ruling that runs on past the text, or stands in line
+    with one of its column. The text is higher than usual, or the stroke is thick."""
     if not box.x0 < ruling.x0 <= ruling.x1 < box.x1:
         return False
     if box.height <= TITLE * usual and ruling.thickness < BOLD * box.height:
@@ -139,7 +139,11 @@ def is_stroke(ruling: Ruling, box: Box, found: Sequence[Ruling], usual: float) -
     near = FOOT * box.height
     past = [other.y0 for other in found if other.horizontal and other.x0 < box.x0 and box.x1 < other.x1]
     meets = any(abs(y - end) < near for y in past for end in (top, bottom))
-    return box.y0 <= top and bottom <= box.y1 and ruling.length < CHARACTER * box.height and not meets
+    column = any(
+        not other.horizontal and other.length > 2 * box.height and abs(other.x0 - ruling.x0) < BOLD * box.height
+        for other in found
+    )
+    return box.y0 <= top and bottom <= box.y1 and ruling.length < CHARACTER * box.height and not (meets or column)
 
 
 def red(image: Image) -> Image:
@@ -185,8 +189,9 @@ def wide(runs: Runs) -> Labels:
     return np.flatnonzero(thin(runs) & (runs.boxes[:, 2] >= runs.scale.px(LONG / 2)))
 
 
-def narrow(runs: Runs, across: Sequence[Ruling]) -> Labels:
-    """The shorter runs, where a ruling across them passes near one of their ends; the others are characters' strokes.
+def narrow(runs: Runs, across: Sequence[Ruling], along: Sequence[Ruling]) -> Labels:
+    """The shorter runs, where a ruling across them passes near one of their ends, or one along them stands in line; the
+    others are characters' strokes.
 
     `across` are strokes of the transposed image.
     """
@@ -196,6 +201,9 @@ def narrow(runs: Runs, across: Sequence[Ruling]) -> Labels:
     for ruling in across:
         at_end = np.minimum(np.abs(x - ruling.y0), np.abs(x + width - ruling.y0)) <= reach
         near |= at_end & (y + height >= ruling.x0 - reach) & (y <= ruling.x1 + reach)
+    touch = runs.scale.px(TOUCH)
+    for ruling in along:
+        near |= (y + height >= min(ruling.y0, ruling.y1) - touch) & (y <= max(ruling.y0, ruling.y1) + touch)
     return np.flatnonzero(near & thin(runs) & (width >= reach // 4) & (width < runs.scale.px(LONG / 2)))
 
 
@@ -317,10 +325,27 @@ def anchored(found: Sequence[Ruling], scale: Scale) -> list[Ruling]:
 
 
 def hangs_on(ruling: Ruling, others: Sequence[Ruling], scale: Scale) -> bool:
-    """Whether a short stroke goes from one ruling to another, or from one towards the cut of a page break."""
+    """Whether a short stroke goes from one ruling to another, or from one towards the cut of a page break, or stands
+    under one of its column and ends at the cut."""
     free = [end for end in ends(ruling) if not meets(end, ruling, others, scale.px(TOUCH))]
     cut = len(free) == 1 and ruling.length >= scale.px(STUB) and not enclosed(free[0], ruling, others)
-    return not free or cut
+    return not free or cut or is_cut(ruling, others, scale)
+
+
+def is_cut(ruling: Ruling, others: Sequence[Ruling], scale: Scale) -> bool:
+    """Whether a short stroke down the page is the only row of its column below a merged cell, or the last one above,
+    that a page break leaves: other columns end where it ends, one of its own stands in line with it."""
+    if ruling.horizontal or ruling.length < scale.px(STUB):
+        return False
+    along = [other for other in others if not other.horizontal]
+    touch = scale.px(TOUCH)
+    level = [
+        any(abs(end[1] - theirs[1]) <= 2 * touch for end in ends(ruling))
+        for other in along
+        for theirs in ends(other)
+        if abs(other.x0 - ruling.x0) > touch
+    ]
+    return sum(level) > 1 and any(abs(other.x0 - ruling.x0) <= 2 * touch for other in along)
 
 
 def enclosed(end: tuple[float, float], ruling: Ruling, others: Sequence[Ruling]) -> bool:
