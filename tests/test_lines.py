@@ -90,6 +90,10 @@ def test_page_numbers_and_repeated_heads_are_set_aside() -> None:
         assert found == [part for n in range(1, 5) for part in ("青禾集团合同文本", foot.format(n))]
 
 
+def test_a_page_number_between_any_dashes_is_one() -> None:
+    assert set_aside("第一条\n---\n第二条", "", "−10-") == ["−10-", "−10-"]
+
+
 def test_text_in_the_margin_of_one_page_stays() -> None:
     assert set_aside("第一条\n---\n第二条", "", "本页由双方签字") == []
 

@@ -283,8 +283,18 @@ TWICE = """
 """
 
 
-def test_a_number_given_twice_ends_no_table_of_contents() -> None:
-    found = outline(document(TWICE).sections)
+PAGED = """第一章 服务内容 2
+第二章 服务期限 2
+第二章 验收标准 3
+第三章 违约责任
+第四章 其他......5第五章 保密....6
+---
+"""
+
+
+@pytest.mark.parametrize("listed", [TWICE, "\n^目录\n" + PAGED + TWICE.partition("---\n")[2]])
+def test_a_number_given_twice_ends_no_table_of_contents(listed: str) -> None:
+    found = outline(document(listed).sections)
     assert found == [
         "第一章 服务内容",
         "第二章 服务期限",

@@ -36,7 +36,7 @@ SURE = 0.95
 # Names that are the same but for the company's legal form: misreading neither adds nor drops two characters so neatly.
 # A seal's own character may stand behind them.
 FORM = re.compile(r"(?P<form>(?:股份有限|有限责任|有限|股份)公司)司?$")
-FORMS = 0.5
+FORMS = 0.4
 COVERED = 2  # one character of a name in so many may lie below a seal
 
 

@@ -26,6 +26,7 @@ NO_PHRASE = re.compile(r"[，。；;：:！？,!?]|[\d一二〇]\s*年.*[月日]
 POINTS = " .·…。；："  # what is left of a leader
 CONTENTS = re.compile(r"目\s*[录次]")
 LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,})\s*\d{1,4}$")
+PAGE_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s*\d{1,3}$")
 REST_OF_LEADER = re.compile(r"[.·…]\s*\d{0,4}$")
 CLOSING = re.compile(r"[（(]?\s*(?:以下|[此本]页|下页|后附)[^。]{0,4}无正文|[（(]?.{0,12}签[署字章约]页")
 PARTY = re.compile(
@@ -91,8 +92,9 @@ def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
 
 
 def comes_again(flow: Sequence[Item], index: int) -> bool:
-    """Whether a row begins a text on a later page: the end of its leader was read as the end of a sentence."""
-    item, text = flow[index], text_of(flow[index]).rstrip(POINTS)
+    """Whether a row, without its page's number, begins a text on a later page: the end of its leader was read as the end
+    of a sentence."""
+    item, text = flow[index], PAGE_AT_END.sub("", text_of(flow[index])).rstrip(POINTS)
     return any(page_of(other) > page_of(item) and text_of(other).startswith(text) for other in flow[index + 1 :])
 
 
