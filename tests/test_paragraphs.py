@@ -10,8 +10,12 @@ from helpers_paper import LEADING, line, pages
 
 from pipeline.layout import tables
 from pipeline.layout.flow import flow
-from pipeline.layout.paragraphs import Typeset
-from pipeline.model.page import Page
+from pipeline.layout.lines import Row
+from pipeline.layout.measures import Measure, Measures
+from pipeline.layout.paragraphs import Typeset, paragraphs
+from pipeline.model.page import Line, Page, Word
+from pipeline.model.passage import Passage
+from pipeline.model.source import Box
 
 LONG = (
     "乙方应当按照本合同约定的服务内容和质量标准向甲方提供服务，"
@@ -130,3 +134,16 @@ def test_a_clause_with_its_title_begins_anew_though_the_end_of_the_row_above_was
 def test_a_clause_begins_anew_though_a_bracket_above_is_open() -> None:
     text = f"{LONG}\n（一）甲方应提供下列资料（含电子版\n（二）{LONG}"
     assert set_text(text) == text.splitlines()
+
+
+def test_a_figure_that_ends_a_sentence_is_no_heading_however_wide_its_signs() -> None:
+    def row(text: str, y: float, wide: float) -> Row:
+        words = tuple(Word(c, Box(wide * i, y, wide * (i + 1), y + wide), 1.0) for i, c in enumerate(text))
+        box = Box(0, y, wide * len(text), y + wide)
+        return Row(1, Passage.of(Line(words, box, 1.0), 1), box, wide)
+
+    above = row("甲方向乙方支付合同总价的", 0, 10)
+    measures = Measures({1: Measure(left=0, right=120, em=10)}, {1: 10})
+    for text, together in (("30%。", True), ("515259.50元", True), ("补充条款", False)):
+        found = [each.text for each in paragraphs([above, row(text, 20, 12.5)], measures)]
+        assert (found == [above.text.text + text]) is together

@@ -30,6 +30,7 @@ FREE = re.compile(
 )
 BLANK = re.compile(r"[—–\-/]{1,3}")
 LEAST_PRICED = 3  # rows
+FIGURE = re.compile(r"\d(?!.*[%％‰])")
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
 
@@ -85,6 +86,17 @@ def adjustments(printed: TableRecord) -> Iterator[tuple[Decimal, Cited[str]]]:
         if sign and sums:
             value, cell = sums[-1]
             yield sign * abs(value), cell
+
+
+def unread_adjustments(printed: TableRecord) -> Iterator[Cited[str]]:
+    """The cells beside a discount's or a tax's label in rows of which no sum could be read."""
+    for row in printed.rows:
+        texts = [cell for cell in row if cell.value]
+        if not texts or not (DISCOUNT.search(texts[0].value) or TAX.search(texts[0].value)):
+            continue
+        beside = [cell for cell in texts if cell.value != texts[0].value and FIGURE.search(cell.value)]
+        if beside and all(parse_money(cell.value) is None for cell in beside):
+            yield beside[-1]
 
 
 def is_labelled(row: tuple[Cited[str], ...]) -> bool:

@@ -20,7 +20,7 @@ from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands
 from pipeline.checks._parts import of_all, parts_of, sum_of_lines, summed, total_of_all
 from pipeline.checks._products import verdicts
 from pipeline.checks._stated import stated_in, text_of, walk
-from pipeline.checks._table_rows import adjustments, charged, printed_table, restated, unread
+from pipeline.checks._table_rows import adjustments, charged, printed_table, restated, unread, unread_adjustments
 from pipeline.checks._tax import rate_of
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, LineItemTable, Number, Record
@@ -172,6 +172,7 @@ def tables_make(record: Record, first: Amount, leaf: Cited[Decimal]) -> Iterator
     elif rest:
         yield (
             adjusted(record, leaf, rest)
+            or adjusted_unread(record, leaf, rest)
             or net_of_tax(leaf, rest)
             or (of_another(record, leaf, rest) or unequal(record, first, leaf, rest))
         )
@@ -201,6 +202,20 @@ def adjusted(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) 
     )
     refs = (leaf, *(ref for table in tables for ref in evidence(table)), *shown)
     return passed(refs, message, assumption={"basis": "adjusted_total"})
+
+
+def adjusted_unread(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:
+    """The sum of a discount or a tax below the tables' total could not be read, so that nothing can be compared."""
+    printed = [found for table in tables if (found := printed_table(record, table))]
+    cells = [cell for each in printed for cell in unread_adjustments(each)]
+    if not cells:
+        return None
+    made = plain(sum_of_worths(tables))
+    message = Message(
+        f"价格表合计{made}与合同总价{plain(leaf.value)}之间的优惠或税额「{cells[0].value}」未能读出，无法核对",
+        f"the discount or tax between the price tables' {made} and the contract total {plain(leaf.value)} was not read",
+    )
+    return unverified((leaf, *(ref for table in tables for ref in evidence(table)), *cells), message)
 
 
 def net_of_tax(leaf: Cited[Decimal], tables: list[LineItemTable]) -> Check | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from pipeline.layout.lines import LABEL, Row
 
+REST = re.compile(r"[¥￥]?\d[\d,，.]*(?:[%％‰]|元[整正]?)[）)]?[。；;，,]?")
 CLAUSE = re.compile("[，；。]")
 FEWEST_ROWS = 6  # of a page that is measured for itself
 ALIKE = 0.08  # by which the width of characters may differ in print of one size
@@ -81,8 +82,10 @@ class Measures:
 
     def heading(self, row: Row) -> bool:
         """Set apart by its print; a label with its value is not, however large, nor a clause that is indented and ends
-        early."""
+        early, nor the rest of a sentence that is hardly more than a figure, whose characters are of many widths."""
         text = row.text.text
+        if REST.fullmatch(text.strip()):
+            return False
         centred = self.pages[row.page].centred(row) and not CLAUSE.search(text)
         return not LABEL.match(text) and (centred or self.large(row))
 
