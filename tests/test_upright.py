@@ -116,3 +116,16 @@ def test_a_page_higher_than_wide_is_turned_only_if_it_is_far_more_legible_then(b
 
     assert shown.shape[0] > shown.shape[1]
     assert upright(shown, legible).rotation % 180 == rotation
+
+
+def test_of_two_legible_ways_to_read_a_wide_page_its_longer_lines_are_its_own() -> None:
+    """Figures that stand below each other in two rows are lines, too, when the page lies on its side."""
+    sheet = np.full((1200, 850, 3), 255, np.uint8)
+    for top in range(100, 1050, 130):
+        for y in (top, top + 38):
+            for x in (*range(90, 400, 24), 600, 680):
+                sheet[y : y + 30, x : x + (18 if x < 400 else 30)] = 0
+    shown = turned(sheet, 90)
+    assert shown.shape[1] > shown.shape[0]
+    assert upright(shown, lambda crops: 1.0).rotation % 180 == 90
+    assert upright(sheet, lambda crops: 1.0).rotation % 180 == 0

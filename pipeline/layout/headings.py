@@ -92,8 +92,8 @@ def entries(flow: Sequence[Item], heading: int) -> Iterator[int]:
 
 
 def comes_again(flow: Sequence[Item], index: int) -> bool:
-    """Whether a row, without its page's number, begins a text on a later page: the end of its leader was read as the end
-    of a sentence."""
+    """Whether a row, without its page's number, begins a text on a later page: the end of its leader was read as the
+    end of a sentence."""
     item, text = flow[index], PAGE_AT_END.sub("", text_of(flow[index])).rstrip(POINTS)
     return any(page_of(other) > page_of(item) and text_of(other).startswith(text) for other in flow[index + 1 :])
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -44,6 +44,7 @@ SPARSE = 16  # one pixel in so many, each way
 MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned over
 SIDEWAYS = 0.1  # and when turned aside: figures below each other, which are columns of a table, are legible too
 A_LITTLE = 0.01  # the same, where the profiles speak for turning: single characters below each other are legible too
+LONGER = 1.5  # times as long as the page's longest lines are those of the page turned aside
 DECIDED = 0.25  # by how much more legible one line is, that no other needs to be asked
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -88,14 +89,17 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
     """Whether the lines run down the page instead of across it.
 
     No profile turns a page on its own word, and a page higher than wide only if it is far more legible then: in narrow
-    columns of a table single characters stand below each other.
+    columns of a table single characters stand below each other. Of two ways to read a page wider than high, its longer
+    lines are its own: figures below each other in a table make short ones.
     """
     evenness = across_to_down(print_of(pixels))
     if legible is None or evenness >= CLEARLY:
         return evenness < 1
     high = pixels.shape[0] > pixels.shape[1]
-    more = SIDEWAYS if evenness >= 1 or high else A_LITTLE
-    return most_legible(turned_straight(pixels, 90, 0.0), legible) > most_legible(pixels, legible) + more
+    turned, as_is = (most_legible(way, legible) for way in (turned_straight(pixels, 90, 0.0), pixels))
+    if evenness < 1 and not high and turned.share > as_is.share - A_LITTLE and turned.length > LONGER * as_is.length:
+        return True
+    return turned.share > as_is.share + (SIDEWAYS if evenness >= 1 or high else A_LITTLE)
 
 
 def across_to_down(ink: NDArray[np.bool_]) -> float:
@@ -109,10 +113,18 @@ def across_to_down(ink: NDArray[np.bool_]) -> float:
     return float((along_rows**2).sum() + 1) / float((along_columns**2).sum() + 1)
 
 
-def most_legible(pixels: Image, legible: Legible) -> float:
+class Legibility(NamedTuple):
+    """How surely a page's longest lines can be read (0 to 1), and how long they are (pixels)."""
+
+    share: float
+    length: int
+
+
+def most_legible(pixels: Image, legible: Legible) -> Legibility:
     """The better of both ways round."""
     crops = line_crops(pixels, lines_of(print_of(pixels)))
-    return max(legible(crops), legible(overturned(crops))) if crops else 0.0
+    share = max(legible(crops), legible(overturned(crops))) if crops else 0.0
+    return Legibility(share, sum(crop.shape[1] for crop in crops))
 
 
 def overturned(crops: Sequence[Image]) -> list[Image]:
