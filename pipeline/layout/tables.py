@@ -18,6 +18,7 @@ from pipeline.layout.cells import Part, parts
 from pipeline.layout.columns import Open
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
+from pipeline.layout.overrun import with_own_digits
 from pipeline.layout.undivided import divided, names_of
 from pipeline.model.document import Table
 from pipeline.model.page import Line, Page
@@ -47,7 +48,7 @@ def parted(pages: Sequence[Page]) -> tuple[tuple[PlacedTable, ...], dict[int, li
     """The tables, and each page's rows of text outside them."""
     found = parts_by_page(pages)
     text = body(pages, found)
-    tables = [part for part in joined(found, text) if len(part.cells) > 1]
+    tables = [with_own_digits(part) for part in joined(found, text) if len(part.cells) > 1]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1)), text
 
 

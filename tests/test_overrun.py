@@ -1,0 +1,73 @@
+"""Figures that run over a cell's border, in drawn tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.layout.cells import Part
+from pipeline.layout.overrun import apart, with_own_digits
+from pipeline.model.document import Cell
+from pipeline.model.page import Line, Word
+from pipeline.model.passage import Passage
+from pipeline.model.source import Box
+
+TERM = "12个月"
+
+
+def part(rows: list[tuple[str, ...]]) -> Part:
+    cells = tuple(
+        Cell(r, c, r + 1, c + 1, passage(text, 100 * c, 20 * r), 1, Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    columns = len(rows[0])
+    xs = tuple(c / columns for c in range(columns + 1))
+    return Part((1,), Box(0, 0, 100 * columns, 20 * len(rows)), 1.0, xs, len(rows), cells, frozenset(), False, ())
+
+
+def passage(text: str, x: float, y: float) -> Passage:
+    words = tuple(Word(char, Box(x + 8 * i, y, x + 8 * i + 8, y + 16), 1.0) for i, char in enumerate(text))
+    return Passage.of(Line(words, Box(x, y, x + 100, y + 16), 1.0), 1) if text else Passage()
+
+
+def read(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    found = with_own_digits(part(rows))
+    return [tuple(cell.text.text for cell in found.row(row)) for row in range(found.rows)]
+
+
+PLAIN = [("数量", "期限"), ("196.38", TERM), ("9.88", TERM), ("17.95", TERM)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("38596.1612", "个月"), ("38596.16", TERM)),
+        (("24766.6", "212个月"), ("24766.62", TERM)),
+        (("11200.5", "512个月"), ("11200.55", TERM)),  # all others have two decimals: both digits are printed
+        (("38596.16", "36个月"), ("38596.16", "36个月")),  # another term
+        (("38596.161", "12个月"), ("38596.161", TERM)),
+        (("38596.16", ""), ("38596.16", "")),
+        (("5012", ""), ("5012", "")),
+        (("38596.165", "个月"), ("38596.165", "个月")),
+    ],
+)
+def test_the_digits_of_two_cells_are_dealt_out_by_what_the_column_says(
+    row: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    assert read([*PLAIN, row]) == [*PLAIN, expected]
+
+
+def test_a_digit_that_may_have_been_read_twice_stays_in_doubt() -> None:
+    rows = [*PLAIN, ("3", TERM), ("11200.5", "512个月")]
+    assert read(rows) == rows
+
+
+@given(st.decimals("0.01", "99999.99", places=2), st.integers(0, 3))
+def test_wherever_the_border_parts_them_the_figure_comes_out(figure: object, moved: int) -> None:
+    whole = f"{figure}{TERM}"
+    cut = len(whole) - len(TERM) + moved - 1
+    place = apart(whole[:cut], whole[cut:], TERM, {2})
+    assert place is None or whole[:place] == str(figure)
+    assert place is not None or moved == 3
