@@ -224,6 +224,16 @@ def test_a_name_of_sums_that_was_misread_hides_no_table() -> None:
     assert [row[-1] for row in found[1:]] == ["1200.00"] * 3
 
 
+def test_a_table_whose_numbers_and_sums_both_have_other_names_as_read() -> None:
+    head = {**HEAD, 120: "房号", 860: "单价"}
+    rows = {
+        y: {120: str(n), 220: "巡检", 520: "12", 650: "100.00", 860: "1200.00"}
+        for n, y in enumerate((160, 210, 260), 1)
+    }
+    found = texts_of(sheet({110: head, **rows}))
+    assert [(row[0], row[-1]) for row in found[1:]] == [("1", "1200.00"), ("2", "1200.00"), ("3", "1200.00")]
+
+
 def test_a_list_without_sums_is_no_table() -> None:
     rows = {y: {120: str(n), 220: "巡检", 520: "12"} for n, y in enumerate((160, 210, 260), 1)}
     assert not tables.find([sheet({110: {120: "序号", 220: "名称", 520: "数量"}, **rows})])

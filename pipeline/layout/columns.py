@@ -288,13 +288,19 @@ def is_price_header(texts: Sequence[str]) -> bool:
 
 
 def lacks_sums(texts: Sequence[str]) -> bool:
-    """Whether names of columns are a price table's but for that of the sums, which a seal may hide.
+    """Whether names of columns are a price table's but for that of the sums, which a seal may hide, or which was read
+    as that of the prices.
 
     >>> lacks_sums(["序号", "名称", "单价（元）", "数量"]), lacks_sums(["序号", "名称", "数量"])
     (True, False)
+    >>> lacks_sums(["房号", "名称", "单价（元）", "数是", "单价（元）"])
+    True
     """
-    roles = {role_of(text) for text in texts}
-    return names_columns(texts) and is_number(texts[0]) and {"unit_price", "name"} <= roles
+    roles = [role_of(text) for text in texts]
+    numbered = is_number(texts[0]) if texts else False
+    return (
+        names_columns(texts) and {"unit_price", "name"} <= set(roles) and (numbered or roles.count("unit_price") == 2)
+    )
 
 
 def names_columns(texts: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from pipeline.layout.gutters import body_of, overlap
 from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
+from pipeline.text.roles import role_of
 
 LEAST = 3  # rows with a text in the column: fewer may be notes
 SHARE = 0.5  # of the rows: most have one
@@ -44,9 +45,12 @@ def with_unnamed(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) ->
 
 
 def with_sums(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
-    """The names of a header that has no sums, and one over the money that stands under none of them, or under what is
-    no name as it was read (`合元`); beside it a blank one over words that stand under none. The names as they are where
-    no such money stands in most rows."""
+    """The names of a header that has no sums, and one over the money that stands under none of them, under what is no
+    name as it was read (`合元`), or under the second of two prices; beside it a blank one over words that stand under
+    none. The names as they are where no such money stands in most rows."""
+    prices = [stretch for stretch, name in names if role_of(name) == "unit_price"]
+    if len(prices) == 2:
+        return [(stretch, SUM if stretch == prices[1] else name) for stretch, name in names]
     body = [part for line in body_of(names, below) for part in money_and_words(line)]
     known = [stretch for stretch, name in names if is_name(name)]
     sums = [(stretch, count) for stretch, count in clusters(x for x, is_money in body if is_money)]
@@ -72,14 +76,17 @@ def money_and_words(line: Line) -> Iterator[tuple[Stretch, bool]]:
 
 
 def with_number(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
-    """The names, and one over the rows' numbers where these stand left of all that has a name."""
+    """The names, and one over the rows' numbers where these stand left of all that has a name, or under what is no name
+    of theirs as it was read (`房号`)."""
     if not names or is_number(names[0][1]):
         return list(names)
     body = sorted(body_of(names, below), key=lambda line: line.box.y0)
     [(stretch, count), *_] = [*clusters((line.box.x0, line.box.x1) for line in body), ((0.0, 0.0), 0)]
     column = [line.text.strip() for line in body if stretch[0] <= line.box.center[0] <= stretch[1]]
     counted = count >= LEAST and column == [str(n + 1) for n in range(count)]
-    return [(stretch, NUMBER), *names] if counted and stretch[1] < names[0][0][0] else list(names)
+    if counted and stretch[1] < names[0][0][0]:
+        return [(stretch, NUMBER), *names]
+    return [(names[0][0], NUMBER), *names[1:]] if counted and overlap(stretch, names[0][0]) else list(names)
 
 
 def stands_between(stretch: Stretch, names: Sequence[tuple[Stretch, str]], columns: Sequence[Stretch]) -> bool:
