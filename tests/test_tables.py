@@ -238,6 +238,13 @@ def test_the_rest_of_a_seal_between_two_pages_parts_no_table() -> None:
     assert len(tables(upper, lower)) == 1
 
 
+@pytest.mark.parametrize(("text", "count"), [("心", 1), ("心得", 2)])
+def test_a_hair_read_as_one_character_parts_no_table(text: str, count: int) -> None:
+    upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"])
+    upper.lines.append(line(text, 500, 900))
+    assert len(tables(upper, Sheet(2).table(["2", "云硬盘", "3", "30.00"]))) == count
+
+
 @pytest.mark.parametrize(("number", "tables_found"), [("3", 1), ("1", 2)])
 def test_a_repeated_header_half_misread_goes_on_where_the_numbers_do(number: str, tables_found: int) -> None:
     upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"], ["2", "云硬盘", "3", "30.00"])

@@ -115,8 +115,10 @@ def follows(upper: Part, lower: Part, found: Mapping[int, Sequence[Part]], text:
 
 
 def is_residue(row: Row) -> bool:
-    """Whether a row is a character or three that were hardly read: what is left of a seal."""
-    return len(row.text.text.strip()) <= RESIDUE and row.text.cite().confidence < DOUBT
+    """Whether a row is a single character, as a hair on the glass is read, or two or three that were hardly read: what
+    is left of a seal."""
+    length = len(row.text.text.strip())
+    return length <= 1 or (length <= RESIDUE and row.text.cite().confidence < DOUBT)
 
 
 def above(part: Part, found: Mapping[int, Sequence[Part]], text: Mapping[int, Sequence[Row]]) -> list[Row]:
