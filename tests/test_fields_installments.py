@@ -37,6 +37,14 @@ def test_several_in_one_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "figures"), [("叁拾陆万捌仟玖佰捌拾陆元整", "368986.00"), ("叁拾陆万捌仟玖佰捌拾柒元整", None)]
+)
+def test_a_comma_before_the_fen_is_a_point_where_the_words_say_so(words: str, figures: str | None) -> None:
+    found = read(f"第一期人民币368,986,00元（大写：{words}），自本合同签订之日起20个工作日内由甲方支付。")
+    assert [entry[2] for entry in found] == [figures]
+
+
 def test_labels_before_colons() -> None:
     paragraph = (
         "支付方式：分期支付。首期付款：合同生效后，甲方收到发票后30个工作日内，甲方向乙方支付项目首款，即人民币（大写）叁佰元整"

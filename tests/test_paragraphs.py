@@ -32,7 +32,11 @@ def flowed(sheets: Sequence[Page]) -> tuple[object, ...]:
 
 
 def set_text(text: str, indent: int = 2, noise: float = 0.0) -> list[str]:
-    return [item.text for item in flowed(pages(text, indent=indent, noise=noise)) if isinstance(item, Typeset)]
+    return set_text_of(pages(text, indent=indent, noise=noise))
+
+
+def set_text_of(sheets: Sequence[Page]) -> list[str]:
+    return [item.text for item in flowed(sheets) if isinstance(item, Typeset)]
 
 
 @pytest.mark.parametrize("noise", [0.0, 9.0])
@@ -134,6 +138,14 @@ def test_a_clause_with_its_title_begins_anew_though_the_end_of_the_row_above_was
 def test_a_clause_begins_anew_though_a_bracket_above_is_open() -> None:
     text = f"{LONG}\n（一）甲方应提供下列资料（含电子版\n（二）{LONG}"
     assert set_text(text) == text.splitlines()
+
+
+@pytest.mark.parametrize("comma", ["，", ","])
+def test_a_sentence_that_stops_short_of_its_sum_is_no_heading(comma: str) -> None:
+    begun = f"签订后三十日内{comma}甲方支付合同总额的一半{comma}金额为"
+    rest = "257412.60元（大写：人民币贰拾伍万柒仟肆佰壹拾贰圆陆角）。"
+    sheets = pages(f"{LONG}\n{LONG}\n{begun}\n<{rest}", indent=3)
+    assert set_text_of(sheets)[-1] == f"{begun}{rest}".replace(",", "，")
 
 
 def test_a_figure_that_ends_a_sentence_is_no_heading_however_wide_its_signs() -> None:

@@ -126,7 +126,10 @@ def is_misread(header: str) -> bool:
 
 
 def texts_in(table: TableRecord, column: int) -> list[str]:
-    return [row[column].value for row in table.rows if column < len(row) and row[column].value.strip()]
+    """A column's texts, without the labels that stand across it and the next one."""
+    cells = (row[column : column + 2] for row in table.rows if column < len(row))
+    texts = ([cell.value for cell in beside] for beside in cells)
+    return [text[0] for text in texts if text[0].strip() and (len(text) < 2 or text[0] != text[1])]
 
 
 def numbers_in(table: TableRecord, column: int) -> list[Numbering]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pipeline.layout.lines import LABEL, Row
 
 REST = re.compile(r"[¥￥]?\d[\d,，.]*(?:[%％‰]|元[整正]?)[）)]?[。；;，,]?")
-CLAUSE = re.compile("[，；。]")
+CLAUSE = re.compile("[，,；;。]")
 FEWEST_ROWS = 6  # of a page that is measured for itself
 ALIKE = 0.08  # by which the width of characters may differ in print of one size
 
