@@ -145,6 +145,12 @@ def test_a_speck_before_a_colon_does_not_hide_the_label() -> None:
     ]
 
 
+def test_a_bracket_that_a_seal_makes_another_does_not_hide_the_label() -> None:
+    left, right = line("采购人（单位盖章）：某某学院", 150, 100, 30), line("供应商（单位【）：智联公司", 700, 100, 30)
+    below = [line("日期：2021年3月12日", 150, 160, 30), line("日期：2021年3月12日", 700, 160, 30)]
+    assert texts([left, right, *below])[2:] == ["供应商（单位【）：智联公司", "日期：2021年3月12日"]
+
+
 def test_a_head_that_is_misread_on_each_page_in_its_own_way_is_one() -> None:
     read = [
         "合同编号：XM2021-680",

@@ -90,6 +90,16 @@ def test_a_name_too_long_for_its_block_goes_on_below_in_the_block() -> None:
     ]  # fmt: skip
 
 
+def test_a_bracket_of_either_width_may_begin_the_rest_of_a_name() -> None:
+    left = ["供应商（单位盖章）：智联物业管理服务", "(锦川）有限公司", "日期：2025年3月18日"]
+    right = ["采购人（单位盖章）：望海市职业技术学", "院", "日期：2025年3月18日"]
+    columns = [
+        line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (850, right)) for n, text in enumerate(block)
+    ]
+    found = [item.text for item in flowed([replace(pages(LONG)[0], lines=tuple(columns))]) if isinstance(item, Typeset)]
+    assert found[0] == "供应商（单位盖章）：智联物业管理服务(锦川）有限公司"
+
+
 def test_the_rows_of_a_table_of_contents_stay_apart() -> None:
     rows = [("第一章 总则", "3"), ("第二章 服务内容", "4"), ("第三章 违约责任", "6")]
     lines = [

@@ -18,7 +18,7 @@ from pipeline.text.parties import BRACKET, PARTY
 
 # （盖章） and its like, below a seal often without a bracket or with another sign for it, or for one of its characters
 HAN = r"[\u4e00-\u9fff]"
-MARRED = rf"(?:单位|加盖)(?:[盖公签印]{HAN}|{HAN}章)|[盖公签印]{HAN}(?=[）)\]】])"
+MARRED = rf"(?:单位|加盖)(?:[盖公签印]{HAN}|{HAN}章)|[盖公签印]{HAN}(?=[）)\]】])|单位[^\w，。；:：\s]{{1,2}}"
 SEALED = rf"[^，。；:：\u3000 ]?(?:(?:单位|加盖)?(?:[盖公签印]章|签字)|{MARRED})[）)\]】]?"
 # What is left of it before a colon, or of （签字） after a person's label
 TORN = r"[（(《](?:签[字名章]?|[盖公]章?)[）)》]?"

@@ -31,7 +31,7 @@ from pipeline.model.source import Box, around
 from pipeline.text import parties
 
 LABEL = re.compile(
-    r"\s*[（(]?[\u4e00-\u9fff](?:[\u4e00-\u9fff（）()/、\s]|[（(][A-Za-z][A-Za-z./\s]{0,20}[)）]){1,15}[：:]"
+    r"\s*[（(]?[\u4e00-\u9fff](?:[\u4e00-\u9fff（）()【】\[\]/、\s]|[（(][A-Za-z][A-Za-z./\s]{0,20}[)）]){1,15}[：:]"
 )
 PARTY = re.compile(r"\s*[甲乙丙丁]\s*方[^，。：:]{0,10}[：:]")
 # A party's label whose colon was not read, or isn't printed: 乙方（盖章）某公司

@@ -172,7 +172,7 @@ def wraps_in_block(last: Row, row: Row) -> bool:
         return CODE.fullmatch(after) is not None
     if last.edge is None or last.box.x1 < last.edge - last.size:
         return False
-    return before[-1] > "\u2e80" and after[0] > "\u2e80" and not DATE.search(after)
+    return before[-1] > "\u2e80" and (after[0] > "\u2e80" or after[0] == "(") and not DATE.search(after)
 
 
 def lost_its_end(group: Sequence[Row], measures: Measures) -> bool:

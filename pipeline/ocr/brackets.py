@@ -1,7 +1,7 @@
 """A bracket that closes a text, found as a line of its own, goes back to that text.
 
 Detectors part `（第一批` from `）`, whose left half is white; beside a column's edge the sign then stands with the
-figure of the next one.
+figure of the next one. One that stands within another text's box is a stroke of that text: the round of its last `0`.
 
 >>> from pipeline.model.source import Box
 >>> def line(text, x0, x1): return Line((Word(text, Box(x0, 0, x1, 20), 0.9),), Box(x0, 0, x1, 20), 0.9)
@@ -9,6 +9,8 @@ figure of the next one.
 ['服务（第一批）', '6']
 >>> [line.text for line in closed([line("服务", 0, 40), line("）", 44, 50)])]
 ['服务', '）']
+>>> [line.text for line in closed([line("189.00", 0, 120), line(")", 106, 112)])]
+['189.00']
 """
 
 from __future__ import annotations
@@ -30,7 +32,15 @@ def closed(lines: Sequence[Line]) -> tuple[Line, ...]:
         if before:
             found[found.index(before)] = joined(before, sign)
             found.remove(sign)
+        elif any(is_stroke_of(line, sign) for line in found if line is not sign):
+            found.remove(sign)
     return tuple(found)
+
+
+def is_stroke_of(line: Line, sign: Line) -> bool:
+    """Whether a sign stands between a longer text's ends, on its level."""
+    level = line.box.y0 < sign.box.center[1] < line.box.y1
+    return level and len(line.text) > 1 and line.box.x0 < sign.box.x0 and sign.box.x1 < line.box.x1
 
 
 def is_open(line: Line) -> bool:
