@@ -209,6 +209,14 @@ def test_two_readings_that_differ_stay_in_doubt(engine: Engine) -> None:
     assert read[0].words[0].confidence == DOUBT
 
 
+@pytest.mark.parametrize(("third", "kept"), [("6000", "6000"), ("6100", "600"), ("600", "600")])
+def test_a_reading_that_keeps_equal_digits_apart_stands_against_two_that_merge_them(third: str, kept: str) -> None:
+    box = text_box("6000", 500)
+    readings = [line("600", box, 0.96), line("600", box, 0.93), line(third, box, 0.97)]
+
+    assert confirm.likeliest(readings, table("", "6000"), RIGHT).text == kept
+
+
 def test_a_lost_digit_is_found_though_the_reading_was_sure(engine: Engine) -> None:
     read = reread.cells([line("480", text_box("4800", 500), 1.0)], [RIGHT], table("", "4800"), engine)
 

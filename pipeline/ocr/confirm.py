@@ -32,6 +32,7 @@ NEAR_BORDER = 0.6  # of a line's height: boxes reach as far beyond their text
 BESIDE = 0.4  # of a line's height: how far beside its box a digit may stand that was cut off
 WIDER = 1.25  # times the width: equal digits side by side are kept apart
 PADDING = 0.25  # of a row's height: paper around a row that is read again
+EQUAL = re.compile(r"(\d)\1+")
 SPECKED = re.compile(r"[¥￥]?\d[\d,]*\.\d{2,}\.")  # a figure and a speck behind it: a second point parts nothing
 BEHIND_FEN = re.compile(r"[¥￥]?[\d,]+\.\d{2}1")
 # A comma before the last two digits of a sum is its point, for thousands have three; so is a colon.
@@ -80,15 +81,27 @@ def in_doubt_as(text: str, line: Line) -> Line:
 
 
 def likeliest(readings: Sequence[Line], image: Pixels, inner: Box) -> Line:
-    """The reading that is a figure, is said most often, and has as many digits as its ink has pieces."""
+    """The reading that is a figure, is said most often, and has as many digits as its ink has pieces; before those that
+    lack one of equal digits side by side, the one that has it as surely as its ink does."""
 
-    def worth(reading: Line) -> tuple[bool, int, bool, float]:
+    def worth(reading: Line) -> tuple[bool, bool, int, bool, float]:
         said = figures.digits(reading.text)
         votes = sum(figures.digits(other.text) == said for other in readings)
         whole = not figures.hides_digits(reading, image, inner)
-        return figures.is_well_formed(reading.text), votes, whole, reading.confidence
+        kept = whole and reading.confidence >= SURE and any(lacks_equal(other.text, said) for other in readings)
+        return figures.is_well_formed(reading.text), kept, votes, whole, reading.confidence
 
     return max(readings, key=worth)
+
+
+def lacks_equal(text: str, other: str) -> bool:
+    """Whether a figure is another but for digits lost among equal ones, as a narrow picture merges them.
+
+    >>> lacks_equal("6000.00", "60000.00"), lacks_equal("6000.00", "6100.00"), lacks_equal("60000.00", "6000.00")
+    (True, False, False)
+    """
+    said = figures.digits(text)
+    return len(said) < len(other) and EQUAL.sub(r"\1", said) == EQUAL.sub(r"\1", other)
 
 
 def without_signs(text: str) -> str:
