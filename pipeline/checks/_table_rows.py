@@ -99,6 +99,15 @@ def unread_adjustments(printed: TableRecord) -> Iterator[Cited[str]]:
             yield beside[-1]
 
 
+def brought_down(printed: TableRecord, made: Decimal, total: Decimal) -> list[Cited[str]]:
+    """The cells of two labelled rows of which one states `total` and the other what parts it from the sum of the
+    lines, whatever their labels, which may be misread (优患金额)."""
+    labelled = [row for row in printed.rows if is_labelled(row)]
+    sums = {abs(value): cell for row in labelled for cell in row if (value := parse_money(cell.value)) is not None}
+    change = abs(made - total)
+    return [sums[change], sums[total]] if change and change in sums and total in sums else []
+
+
 def is_labelled(row: tuple[Cited[str], ...]) -> bool:
     """Whether a row has one label over several columns, and a sum; a line has a name in one of them."""
     texts = [cell.value for cell in row if cell.value]

@@ -20,7 +20,15 @@ from pipeline.checks._operands import FEN, KINDS, agrees, fen, operand, operands
 from pipeline.checks._parts import of_all, parts_of, sum_of_lines, summed, total_of_all
 from pipeline.checks._products import verdicts
 from pipeline.checks._stated import stated_in, text_of, walk
-from pipeline.checks._table_rows import adjustments, charged, printed_table, restated, unread, unread_adjustments
+from pipeline.checks._table_rows import (
+    adjustments,
+    brought_down,
+    charged,
+    printed_table,
+    restated,
+    unread,
+    unread_adjustments,
+)
 from pipeline.checks._tax import rate_of
 from pipeline.model.check import Check, Message, Missing, Ref, mismatch, passed, plain, rule, unverified, value_of
 from pipeline.model.record import Amount, LineItemTable, Number, Record
@@ -193,7 +201,9 @@ def adjusted(record: Record, leaf: Cited[Decimal], tables: list[LineItemTable]) 
     if changes and leaf.value in (made + change, made + change * TEN_THOUSAND):
         shown = [cell for _, cell in changes]
     else:
-        shown = [cell for each in printed if len(tables) == 1 and (cell := restated(each, made, leaf.value))]
+        alone = printed if len(tables) == 1 else []
+        shown = [cell for each in alone if (cell := restated(each, made, leaf.value))]
+        shown += [cell for each in alone for cell in brought_down(each, made, leaf.value)]
     if not shown:
         return None
     message = Message(
