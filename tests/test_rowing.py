@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.layout import rowing
 from pipeline.layout.columns import Columns
+from pipeline.model.page import Line
 
 COLUMNS = Columns((0, 150, 450, 600, 800, 1100), ("序号", "名称", "数量", "单价", "金额"))
 WITH_CATEGORY = Columns((0, 150, 450, 600, 800, 1100), ("序号", "类别", "数量", "单价", "金额"))
@@ -262,3 +263,13 @@ def test_a_remark_set_one_character_below_the_other_over_the_page_break() -> Non
     assert found is not None
     assert [(each.rest, len(each.figures(columns))) for each in found.rows] == [(True, 0), (False, 4), (False, 4)]
     assert "".join(x.text for each in found.rows for x in each.lines if columns.of(x) == 5) == "日计按实际开通日计安装"
+
+
+def test_a_text_that_reaches_from_one_row_into_two_others_moves_no_border_over_their_figures() -> None:
+    def figures(y: float) -> tuple[Line, ...]:
+        return tuple(line(text, x, y) for x, text in ((100, "12"), (200, "3.00"), (300, "36.00")))
+
+    rows = [rowing.Row(figures(100)), rowing.Row((*figures(200), *(line("无", 400, y) for y in (90, 150, 250, 310))))]
+    first, second = rowing.borders([*rows, rowing.Row(figures(300))])
+    assert rows[0].lines[0].box.y1 < first < 200
+    assert rows[1].lines[0].box.y1 < second < 300

@@ -332,9 +332,12 @@ def extents(rows: Sequence[Row]) -> list[Span]:
 
 
 def borders(rows: Sequence[Row]) -> list[float]:
-    """Where the rows after the first begin: in the white between two, or in their middle where a speck fills that."""
+    """Where the rows after the first begin: in the white between two, or in their middle where a speck fills that, or a
+    text that stands around another row."""
     return [
-        (above.bottom + below.top) / 2 if above.bottom <= below.center else (above.center + below.center) / 2
+        (above.bottom + below.top) / 2
+        if above.bottom <= below.center and above.center <= below.top
+        else (above.center + below.center) / 2
         for above, below in itertools.pairwise(rows)
     ]
 
