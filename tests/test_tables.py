@@ -238,6 +238,13 @@ def test_the_rest_of_a_seal_between_two_pages_parts_no_table() -> None:
     assert len(tables(upper, lower)) == 1
 
 
+@pytest.mark.parametrize(
+    ("names", "width", "count"), [(("国印", "潘建"), 60, 0), (("国印", "潘建"), 200, 1), (("甲方", "12"), 60, 1)]
+)
+def test_a_name_seal_s_frame_is_no_table(names: tuple[str, str], width: float, count: int) -> None:
+    assert len(tables(Sheet(1).table(names, widths=(width, width)))) == count
+
+
 @pytest.mark.parametrize(("text", "count"), [("心", 1), ("心得", 2)])
 def test_a_hair_read_as_one_character_parts_no_table(text: str, count: int) -> None:
     upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"])

@@ -21,6 +21,13 @@ def test_a_column_without_a_name_keeps_its_figures(across: tuple[float, ...]) ->
     assert [row[2] for row in found] == ["", "12", "12", "12"]
 
 
+def test_names_that_wrap_make_no_more_rows_of_which_a_column_is_judged() -> None:
+    names = names_of([line(text, x, 110) for x, text in HEAD.items()])
+    rows = [line(text, x, y) for y in (200, 350, 500) for x, text in item(1).items() if x != 220]
+    wrapped = [line("原有隔墙", 220, y + dy) for y in (200, 350, 500) for dy in (-50, 0, 50)]
+    assert [name for _, name in with_unnamed(names, [*rows, *wrapped])] == ["序号", "名称", "", "单价", "小计"]
+
+
 def test_a_remark_in_one_row_makes_no_column() -> None:
     names = names_of([line(text, x, 110) for x, text in HEAD.items()])
     row = {120: "1", 650: "100.00", 860: "1200.00"}

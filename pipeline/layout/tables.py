@@ -9,12 +9,13 @@ undivided, or paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout import grids, joining, striped, white
 from pipeline.layout.captions import title_of
-from pipeline.layout.cells import Part, parts
+from pipeline.layout.cells import Part, parts, texts
 from pipeline.layout.columns import Open
 from pipeline.layout.headers import banner_rows, header_rows
 from pipeline.layout.lines import Row, rows, running
@@ -25,6 +26,7 @@ from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
 
 RESIDUE = 3  # characters at most
+STAMP = 0.13  # of the page's width: a name seal is narrower, a table wider
 DOUBT = 0.8
 CONTINUED = ("续表", "续上表", "接上页", "接上表")
 
@@ -48,8 +50,13 @@ def parted(pages: Sequence[Page]) -> tuple[tuple[PlacedTable, ...], dict[int, li
     """The tables, and each page's rows of text outside them."""
     found = parts_by_page(pages)
     text = body(pages, found)
-    tables = [with_own_digits(part) for part in joined(found, text) if len(part.cells) > 1]
+    tables = [with_own_digits(part) for part in joined(found, text) if len(part.cells) > 1 and not is_stamp(part)]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1)), text
+
+
+def is_stamp(part: Part) -> bool:
+    """Whether a part is the frame of a name seal, which holds a name's two to four characters and 印: 国印 | 潘建."""
+    return part.width < STAMP and re.fullmatch("[一-龥]{0,5}", "".join(texts(part.cells))) is not None
 
 
 def parts_by_page(pages: Sequence[Page]) -> dict[int, tuple[Part, ...]]:

@@ -24,7 +24,7 @@ from pipeline.model.page import Line
 from pipeline.text.roles import role_of
 
 LEAST = 3  # rows with a text in the column: fewer may be notes
-SHARE = 0.5  # of the rows: most have one
+SHARE = 0.5  # of the rows, which are known by their figures, for names wrap: most have one
 FEWEST = 2  # remarks beside hidden sums
 NUMBER = "序号"  # what a nameless column of numbers is taken for
 SUM = "合价"  # what a hidden column of sums is taken for
@@ -34,7 +34,7 @@ MONEY = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2}")
 def with_unnamed(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
     """The names from left to right, and a blank one over a column that stands between them and has none."""
     body = body_of(names, below)
-    rows = len(list(on_baselines(body)))
+    rows = sum(any(char.isdigit() for line in band for char in line.text) for band in on_baselines(body))
     columns = clusters((line.box.x0, line.box.x1) for line in body)
     found = [
         (stretch, "")
