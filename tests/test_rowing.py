@@ -246,8 +246,17 @@ def test_a_total_in_words_that_go_through_the_columns_of_figures() -> None:
     assert found is not None
     assert [[x.text for x in each.label] for each in found.rows] == [
         [],
-        ["总计：人民币（大写）", "捌拾元陆角伍分（小写："],
+        ["总计：人民币（大写）", "捌拾元陆角伍分（小写：", "80.65）"],
     ]
+
+
+def test_figures_behind_a_total_in_words_are_its_own_in_however_many_pieces() -> None:
+    first = [line(t, X[n], 100) for n, t in row("1", "巡检", "1", "80.00", "80.00").items()]
+    pieces = (("合计金额：人民币（大写）捌拾元", 100), ("（小写：¥", 455), ("80", 610), (".00）", 680))
+    found = rowing.read([*first, *(line(t, x, 150) for t, x in (*pieces, ("80.00", 900)))], COLUMNS)
+    assert found is not None
+    assert "".join(x.text for x in found.rows[1].label) == "合计金额：人民币（大写）捌拾元（小写：¥80.00）"
+    assert [x.text for x in found.rows[1].lines] == ["80.00"]
 
 
 def test_a_remark_set_one_character_below_the_other_over_the_page_break() -> None:

@@ -24,6 +24,7 @@ OUTDENT = 0.4  # of a text's height, by which a heading begins left of those
 APART = 0.85  # of the step from row to row: a heading stands on a row of its own
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
 TORN = re.compile(r"[合总共计]$")  # of 合计 the other character was not read
+IN_WORDS = "大写"  # what announces such a sum, and its figures behind it
 SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
 
 
@@ -92,6 +93,8 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
         return False
     beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
     before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
+    if whole and IN_WORDS in line.text and columns.crossed(line):
+        return not before
     figures = [columns.of(x) for x in beside if columns.of(x) in columns.sums and re.search(r"\d", x.text)]
     others = [column for column in figures if column != columns.price]
     if not whole and (columns.price not in figures or others or columns.of(line) > columns.price):
@@ -100,11 +103,13 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
 
 
 def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
-    """What a label goes on in: sums in words beside it, and the lines below it where it stands across the columns."""
-    last = first
+    """What a label goes on in: sums in words beside it, with their figures where the label announces both across the
+    columns, and the lines below it where it stands across them."""
+    last, both = first, IN_WORDS in first.text and columns.crossed(first) > 0
     for line in sorted(lines, key=lambda line: line.box.y0):
         below = line.box.center[1] - last.box.center[1]
-        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and len(widths([line])) >= SUM_IN_WORDS
+        words = len(widths([line])) >= SUM_IN_WORDS or (both and columns.of(line) != columns.price)
+        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and words
         near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
         if beside:
             yield line
