@@ -169,3 +169,15 @@ def test_a_figure_that_ends_a_sentence_is_no_heading_however_wide_its_signs() ->
     for text, together in (("30%。", True), ("515259.50元", True), ("补充条款", False)):
         found = [each.text for each in paragraphs([above, row(text, 20, 12.5)], measures)]
         assert (found == [above.text.text + text]) is together
+
+
+def test_a_word_that_no_row_had_room_for_takes_the_sign_behind_it_along() -> None:
+    def row(text: str, y: float) -> Row:
+        words = tuple(Word(c, Box(10.0 * i, y, 10.0 * (i + 1), y + 10), 1.0) for i, c in enumerate(text))
+        box = Box(0, y, 10.0 * len(text), y + 10)
+        return Row(1, Passage.of(Line(words, box, 1.0), 1), box, 10)
+
+    above = row("甲方向乙方支付合同总价的", 0)
+    measures = Measures({1: Measure(left=0, right=146, em=10)}, {1: 10})
+    assert len(paragraphs([above, row("60%，计人民币", 20)], measures)) == 1
+    assert len(paragraphs([above, row("计，人民币", 20)], measures)) == 2

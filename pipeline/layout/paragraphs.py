@@ -52,6 +52,7 @@ PHRASE = re.compile(r"\s*[一-龥、]{2,20}")  # all that stands beside the bare
 TITLED = ("条", "章")  # styles of numbers that a title follows
 # What is a clause referred to after, at the end of the row above it: 按照本合同 / 第六条约定执行
 REFERRING = re.compile(r"(?:[同照据按见反于和与及或、，的]|规定|约定)$")
+FIRST_WORD = re.compile(r"\s*(?P<word>[!-~]+|.)(?P<sign>[，。；：、）]?)")
 DATE = re.compile(r"年.*月.*日")
 
 
@@ -121,9 +122,10 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
 
 
 def reaches(last: Row, row: Row, measures: Measures) -> bool:
-    """Is `last` as full as it can be: would the first word of `row` not have fitted?"""
-    first = re.match(r"\s*[!-~]+|\s*.", row.text.text)
-    word = 0.5 * len(first.group().strip()) if first else 0.0
+    """Is `last` as full as it can be: would the first word of `row`, with the sign that no row begins with, not have
+    fitted?"""
+    first = FIRST_WORD.match(row.text.text)
+    word = 0.5 * len(first["word"]) + len(first["sign"]) if first else 0.0
     return measures.pages[last.page].slack(last) < max(1.0, word) + 1.0
 
 
