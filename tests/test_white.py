@@ -234,6 +234,15 @@ def test_a_table_whose_numbers_and_sums_both_have_other_names_as_read() -> None:
     assert [(row[0], row[-1]) for row in found[1:]] == [("1", "1200.00"), ("2", "1200.00"), ("3", "1200.00")]
 
 
+def test_clauses_numbered_as_groups_are_end_a_table() -> None:
+    page = {110: HEAD, 160: item(1, "巡检"), 210: item(2, "维修"), 260: {400: "合计", 860: "2400.00"}}
+    clauses = {
+        320: {140: "（一）乙方提供的货物见本合同《设备清单及价格表》"},
+        370: {140: "（二）货物应为全新原装正品，并符合标准。"},
+    }
+    assert len(texts_of(sheet({**page, **clauses}))) == 4
+
+
 def test_a_list_without_sums_is_no_table() -> None:
     rows = {y: {120: str(n), 220: "巡检", 520: "12"} for n, y in enumerate((160, 210, 260), 1)}
     assert not tables.find([sheet({110: {120: "序号", 220: "名称", 520: "数量"}, **rows})])

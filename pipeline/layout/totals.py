@@ -19,6 +19,7 @@ from pipeline.layout.columns import GROUP, TAIL, Columns, box_of, widths
 from pipeline.model.page import Line
 
 HEADING = re.compile(r"[一-鿿]{2,12}")  # of a group, its numeral lost
+PROSE = re.compile(r"[，。；：《》]|.{25}")  # a clause below the table, numbered as groups are
 LEAST = 3  # texts of a column that show where its texts begin, and figures that show how far rows stand apart
 OUTDENT = 0.4  # of a text's height, by which a heading begins left of those
 APART = 0.85  # of the step from row to row: a heading stands on a row of its own
@@ -58,12 +59,12 @@ def names_total(text: str) -> bool:
 
 
 def is_heading(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
-    """Whether a text heads a group of rows: across the columns, or left of where a column's texts begin where its
-    numeral was not read, alone on its baseline."""
+    """Whether a text that is no clause heads a group of rows: across the columns, or left of where a column's texts
+    begin where its numeral was not read, alone on its baseline."""
     if any(abs(x.box.center[1] - line.box.center[1]) < SAME * height for x in lines if x is not line):
         return False
     if GROUP.match(line.text):
-        return columns.crossed(line) > 0
+        return columns.crossed(line) > 0 and not PROSE.search(line.text)
     return is_outdented(line, lines, columns, height) and stands_apart(line, lines, columns, height)
 
 
