@@ -123,6 +123,15 @@ def test_a_character_that_two_boxes_share_stands_once(left: str, right: str, onc
     assert [line.text for line in reread.once(lines)] == once
 
 
+@pytest.mark.parametrize(("x", "kept"), [(177, "¥15,520.00"), (186, "3¥15,520.00"), (200, "3¥15,520.00")])
+def test_the_last_digit_of_a_figure_is_not_the_first_of_the_text_beside(x: float, kept: str) -> None:
+    """The figure ends at 190; what has its middle beyond is a digit of its own."""
+    figure = line("2.03", Box(100, 60, 190, 90))
+    words = (Word("3", Box(x, 60, x + 22, 90), 1.0), Word("¥15,520.00", Box(250, 60, 420, 90), 1.0))
+    found = list(reread.once([figure, Line(words, Box(x, 60, 420, 90), 1.0)]))
+    assert [each.text for each in found] == ["2.03", kept]
+
+
 def test_equal_characters_side_by_side_both_stay() -> None:
     lines = [characters("1720.00", 100), characters("0含安装调试", 235)]
     assert list(reread.once(lines)) == lines

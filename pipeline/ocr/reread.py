@@ -79,6 +79,7 @@ def once(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         level = [other for other in lines if other.box.y0 < line.box.y1 and line.box.y0 < other.box.y1]
         first = max((shared(other, line) for other in level if goes_with_left(other, line)), default=0)
+        first = first or int(any(repeats_end(other, line) for other in level if other is not line))
         last = max((shared(line, other) for other in level if not goes_with_left(line, other)), default=0)
         yield line_of_words(line.words[first : len(line.words) - last]) if first or last else line
 
@@ -89,6 +90,15 @@ def shared(left: Line, right: Line) -> int:
         return 0
     most = min(len(left.words), len(right.words)) - 1
     return next((count for count in range(1, most + 1) if are_same(left.words[-count:], right.words[:count])), 0)
+
+
+def repeats_end(figure: Line, line: Line) -> bool:
+    """Whether a line of several words begins with the last digit of a figure, on the figure's own place."""
+    digit, whole = line.words[0], figure.words[-1]
+    if len(line.words) < 2 or not digit.text.strip().isdecimal() or digit.text.strip() == whole.text.strip():
+        return False
+    beside = whole.box.x0 < digit.box.x0 and digit.box.center[0] < whole.box.x1 < digit.box.x1
+    return beside and is_figure(whole) and whole.text.strip().endswith(digit.text.strip())
 
 
 def are_same(first: Sequence[Word], second: Sequence[Word]) -> bool:
