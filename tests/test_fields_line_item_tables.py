@@ -414,6 +414,13 @@ def test_a_sum_that_broke_at_a_comma_which_was_not_read() -> None:
     assert number_in(upper + passage_of("65.00", 1, 10, 500.0)) is None
 
 
+def test_dust_where_a_sum_broke_is_no_second_point() -> None:
+    found = number_in(passage_of("¥144", 1, 9, 500.0) + passage_of(".00.00", 1, 10, 500.0))
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == (Decimal("14400.00"), True)
+    assert number_in(passage_of("¥144.00.00", 1, 9, 500.0)) is None
+
+
 def test_a_point_read_as_a_comma_where_a_sum_broke() -> None:
     found = number_in(passage_of("97680", 1, 9, 500.0) + passage_of(",00", 1, 10, 500.0))
     assert found is not None

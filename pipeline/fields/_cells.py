@@ -54,11 +54,13 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
 
 def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
     """What a figure over several lines states, in doubt, if the comma or the point that it broke at was not read
-    (1,291 | 656.00; 60,703 | 73) or its point was read as a comma (97680 | ,00)."""
+    (1,291 | 656.00; 60,703 | 73), its point was read as a comma (97680 | ,00), or dust there as a second point
+    (144 | .00.00)."""
     text = passage.text
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
     texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks else [])
     texts += [text[:i] + "." + text[i:] for i in breaks if len(text) - i == FEN_PLACES]
+    texts += [text[:i] + text[i + 1 :] for i in breaks if text[i] == "." and "." in text[i + 1 :]]
     found = {value for each in texts if (value := parse(each)) is not None}
     return (found.pop(), doubted(passage)) if len(found) == 1 else (None, passage)
 

@@ -30,6 +30,8 @@ SPACED_FEN = re.compile(r"\.\d\d$")
 # Two points in one sum: the commas between thousands were read as points, since only the last can part the fen. A
 # comma before two last digits may have lost the third.
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
+# Dust above a comma between thousands makes it a semicolon.
+SPECKED_COMMA = re.compile(r"(?<=\d);(?=\d{3}(?:,\d{3})*\.\d{2}$)")
 # A speck behind the fen is read as a second point.
 SPECK = re.compile(r"(?<=\.\d\d)\.$")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
@@ -52,12 +54,12 @@ def parse_decimal(text: str) -> Decimal | None:
     (Decimal('4020.46'), None, Decimal('4.020'), None)
     >>> parse_decimal("¥105:00"), parse_decimal("10:30"), parse_decimal("60,456.00."), parse_decimal("1.2.")
     (Decimal('105.00'), None, Decimal('60456.00'), None)
-    >>> parse_decimal("V0.3050")
-    Decimal('0.3050')
+    >>> parse_decimal("V0.3050"), parse_decimal("¥31;130.00"), parse_decimal("31;130")
+    (Decimal('0.3050'), Decimal('31130.00'), None)
     """
     folded = narrow(text)
     bare = SIGN.sub("", folded).removesuffix("元").strip()
-    bare = SPECK.sub("", re.sub(r"\s*([,.])\s*", r"\1", bare))
+    bare = SPECKED_COMMA.sub(",", SPECK.sub("", re.sub(r"\s*([,.])\s*", r"\1", bare)))
     if bare != folded:
         bare = FEN_COLON.sub(".", bare)
     money = bare != folded or SPACED_FEN.search(bare)
