@@ -305,6 +305,14 @@ def test_a_header_of_which_only_the_unit_was_read_counts_time() -> None:
     assert [item[2] for item in numbers(priced)] == ["1", "1"]
 
 
+def test_a_column_of_terms_whose_header_was_not_read_holds_the_periods() -> None:
+    priced = only(
+        ["序号", "名称", "采购数量", "综合单价（元）", "JOIM", "合价（元）"],
+        *[[str(n), "存储", "5", "20.00", "24个月", "100.00"] for n in (1, 2, 3)],
+    )
+    assert [item[2] for item in numbers(priced)] == ["24", "24", "24"]
+
+
 @pytest.mark.parametrize("header", ["采购量", "需求量", "订货量", "预估量", "数量", "工程量"])
 def test_quantities_have_many_names(header: str) -> None:
     priced = only(("序号", "名称", header, "单价", "合价"), ("1", "交换机", "3", "200.00", "600.00"))

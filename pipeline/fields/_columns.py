@@ -33,6 +33,7 @@ from pipeline.text.roles import (
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
 
 DOUBT = 0.95
+TIMED = re.compile(r"\d{1,3}(?:个月|年)")
 EMPTY_UNIT = re.compile(r"[（(][^）)\u4e00-\u9fff%％‰]{0,2}[)）]$")
 TERMS = ("12", "24", "36", "48", "60")  # months of a contract; none is a rate of tax
 LEAST_COUNTED = 3  # rows by whose numbers a column is known
@@ -119,7 +120,10 @@ def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) ->
 
 
 def counts_months(column: Column, cells: list[str]) -> bool:
-    """Whether a header of which nothing but the brackets of a unit were read stands over one term in whole years."""
+    """Whether a header of which nothing was read stands over terms with their unit (24个月), or one of which nothing
+    but the brackets of a unit were read over one term in whole years."""
+    if sum(TIMED.fullmatch(text) is not None for text in cells) >= max(LEAST_COUNTED, len(cells) // 2):
+        return True
     numbers = [text for text in cells if text.isdecimal()]
     one = len(set(numbers)) == 1 and numbers[0] in TERMS
     return EMPTY_UNIT.search(column.header) is not None and one and len(numbers) >= max(LEAST_COUNTED, len(cells) // 2)

@@ -29,9 +29,10 @@ from pipeline.text.fold import fold
 NEAR = 0.015  # of a table's width: borders nearer than this are the same
 WIDTH = 0.03  # of the page's width, by which two parts of one table may differ
 MOST = 0.6  # of a repeated header's names are read the same
-LEAST = 0.4  # where its rows' numbers go on, too: a seal may lie on it
+LEAST = 0.4  # where its rows' numbers go on, too, or only totals follow: a seal may lie on it
 ALIKE = 0.85  # likeness of a repeated header, which OCR may read differently
 SEQUENCE = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
+AFTER_TOTAL = re.compile("优惠|折扣|抹零|减免|让利|税[额金]|增值税")
 TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写")
 
 
@@ -85,7 +86,7 @@ def repeated_rows(upper: Part, lower: Part) -> int:
     if not height or height > lower.rows:
         return 0
     pairs = [(list(texts(upper.row(row))), list(texts(lower.row(row)))) for row in range(height)]
-    most = LEAST if numbers_go_on(upper, lower, height) else MOST
+    most = LEAST if numbers_go_on(upper, lower, height) or is_closing(lower, height) else MOST
     return height if all(alike(*map(plain, a_b)) or mostly_same(*a_b, most) for a_b in pairs) else 0
 
 
@@ -109,6 +110,12 @@ def numbers_go_on(upper: Part, lower: Part, height: int) -> bool:
     last row of the page before."""
     last = upper.row(upper.rows - 1)[0]
     return any(is_next(last, lower.row(row)[0]) for row in range(height, min(height + 2, lower.rows)))
+
+
+def is_closing(part: Part, height: int) -> bool:
+    """Whether a header stands over nothing but totals, which are those of rows on the page before."""
+    rows = [part.row(row) for row in range(height, part.rows)]
+    return bool(rows) and all(TOTAL.search(row[0].text.text) or AFTER_TOTAL.match(row[0].text.text) for row in rows)
 
 
 def without_rows(part: Part, count: int) -> Part:
