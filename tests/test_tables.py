@@ -245,6 +245,13 @@ def test_a_name_seal_s_frame_is_no_table(names: tuple[str, str], width: float, c
     assert len(tables(Sheet(1).table(names, widths=(width, width)))) == count
 
 
+@pytest.mark.parametrize(("label", "rows"), [("优惠金额", 4), ("云硬盘", 5)])
+def test_a_repeated_header_half_misread_is_one_over_totals_alone(label: str, rows: int) -> None:
+    upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"])
+    lower = Sheet(2).table(["编号", "服方名格", *HEADER[2:]], ["合计", "<", "<", "20.00"], [label, "<", "<", "1.00"])
+    assert sum(placed.table.rows for placed in tables(upper, lower)) == rows
+
+
 @pytest.mark.parametrize(("text", "count"), [("心", 1), ("心得", 2)])
 def test_a_hair_read_as_one_character_parts_no_table(text: str, count: int) -> None:
     upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"])

@@ -192,6 +192,14 @@ def test_a_longer_name_moves_its_columns_border_alone() -> None:
     assert texts_of(first, second)[3][:3] == ["3", "消防控制室值班员和安保员", "12"]
 
 
+@pytest.mark.parametrize(("label", "rows"), [("小计", 6), ("合计", 4)])
+def test_a_group_s_own_total_at_the_foot_of_a_page_ends_no_table(label: str, rows: int) -> None:
+    total = {400: label, 860: "1200.00"}
+    first = sheet({1450: HEAD, 1500: {140: "一、硬件"}, 1550: item(1, "巡检"), 1600: total})
+    second = sheet({110: {140: "二、软件维护服务"}, 160: item(2, "维修")}, number=2)
+    assert len(texts_of(first, second)) == rows
+
+
 def test_a_page_begins_with_the_heading_of_a_group() -> None:
     first = sheet({1450: HEAD, 1500: item(1, "巡检"), 1550: item(2, "维修")})
     second = sheet({160: {120: "二、装饰工程"}, 210: item(3, "培训"), 260: item(4, "吊顶")}, number=2)

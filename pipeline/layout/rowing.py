@@ -39,6 +39,7 @@ ENOUGH = 3  # figures beside each other that make a row without its name
 # A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
 # point as a colon or not at all.
 BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]?\d{2})?[㎡³²一-鿿]{0,4}|\D*")
+SUBTOTAL = re.compile(r"\s*(?:小|分)\s*计")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 
@@ -59,6 +60,11 @@ class Row:
     def total(self) -> bool:
         """Whether the table may end with the row: no rows of its group follow."""
         return self.tail and names_total(self.label[0].text)
+
+    @property
+    def closing(self) -> bool:
+        """Whether the table surely ends with the row: below a group's own total another group may begin."""
+        return self.total and not SUBTOTAL.match(self.label[0].text)
 
     @property
     def all(self) -> tuple[Line, ...]:

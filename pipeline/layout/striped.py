@@ -308,4 +308,4 @@ def part_from(table: Striped, free: Sequence[Line], page: Page) -> Part:
 def opening(table: Striped, page: Page) -> Open:
     """What the next page needs to know where the table goes on there."""
     rows = table.strips[-1].rows.rows
-    return Open(page.number, table.columns, torn=table.torn_below, totalled=rows[-1].total, ruled=True)
+    return Open(page.number, table.columns, torn=table.torn_below, totalled=rows[-1].closing, ruled=True)

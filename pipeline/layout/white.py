@@ -275,5 +275,5 @@ def placed(
     numbers = [number for row in rows if (number := rowing.ordinal(row, whole)) is not None]
     torn_above = found.rows[0].rest
     marked = tuple(replace(cell, open_above=torn_above and cell.row == 0) for cell in cells)
-    opened = Open(page.number, whole, last_number(numbers), totalled=rows[-1].total, names=tuple(names))
+    opened = Open(page.number, whole, last_number(numbers), totalled=rows[-1].closing, names=tuple(names))
     return Grid(whole.xs, tuple(ys), marked), opened
