@@ -25,6 +25,8 @@ from pipeline.text.roles import SEQ, nearly
 
 LEAST_STEPS = 3
 MOST = 0.75  # of the steps are by one
+ARABIC = "1"  # the style of plain figures
+LETTER, NOTHING = re.compile(r"\s*[A-Za-z]\s*"), re.compile("(?!)")
 TOTALS = re.compile(r"[合总小共]\s*[计价]|总额")
 
 Key = tuple[str, tuple[int, ...]]
@@ -143,14 +145,19 @@ def counts(numbers: Sequence[Numbering]) -> bool:
 
 
 def row_steps(table: TableRecord, column: int) -> list[Step]:
-    """The column from top to bottom; merged cells once, headings and totals as places to start anew."""
+    """The column from top to bottom; merged cells once, headings and totals as places to start anew, a lone letter among
+    figures as a number that was not read."""
     steps: list[Step] = []
+    figures = sum(number.style == ARABIC for number in numbers_in(table, column))
+    letters = LETTER if 2 * figures > len(texts_in(table, column)) else NOTHING
     before: Cited[str] | None = None
     group: tuple[str, ...] = ()
     for row in (row for row in table.rows if column < len(row)):
         cell, left = row[column], tuple(leaf.value for leaf in row[:column])
         number = numbering(cell.value)
-        if between(row, cell, number):
+        if letters.fullmatch(cell.value):
+            steps.append(Step(None, cell))
+        elif between(row, cell, number):
             steps.append(Step(None, None, fresh=True))
         elif not (cell.sources and cell == before):
             steps.append(Step(number, cell, fresh=left != group))
