@@ -145,8 +145,8 @@ def counts(numbers: Sequence[Numbering]) -> bool:
 
 
 def row_steps(table: TableRecord, column: int) -> list[Step]:
-    """The column from top to bottom; merged cells once, headings and totals as places to start anew, a lone letter among
-    figures as a number that was not read."""
+    """The column from top to bottom; merged cells once, headings and totals as places to start anew, a lone letter
+    among figures as a number that was not read."""
     steps: list[Step] = []
     figures = sum(number.style == ARABIC for number in numbers_in(table, column))
     letters = LETTER if 2 * figures > len(texts_in(table, column)) else NOTHING
