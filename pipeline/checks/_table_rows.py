@@ -9,6 +9,7 @@ net. A record's line items keep only the total that the lines make; the rest is 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,7 +31,7 @@ FREE = re.compile(
 )
 BLANK = re.compile(r"[—–\-/]{1,3}")
 LEAST_PRICED = 3  # rows
-FIGURE = re.compile(r"\d(?!.*[%％‰])")
+FIGURE = re.compile(r"\d(?!.*[%％‰])")  # meant as a sum, not as a rate
 OTHERWISE_READ = re.compile(r"付款|支付|期次|款项|罚|违约|扣|系数|业绩|业主|资金来源|合同")
 
 
@@ -100,12 +101,17 @@ def unread_adjustments(printed: TableRecord) -> Iterator[Cited[str]]:
 
 
 def brought_down(printed: TableRecord, made: Decimal, total: Decimal) -> list[Cited[str]]:
-    """The cells of two labelled rows of which one states `total` and the other what parts it from the sum of the
-    lines, whatever their labels, which may be misread (优患金额)."""
-    labelled = [row for row in printed.rows if is_labelled(row)]
-    sums = {abs(value): cell for row in labelled for cell in row if (value := parse_money(cell.value)) is not None}
-    change = abs(made - total)
-    return [sums[change], sums[total]] if change and change in sums and total in sums else []
+    """The cells of two labelled rows below that of the lines' total: the first states what parts it from `total`, the
+    second `total`, whatever their labels, which may be misread (优患金额). Above stand subtotals, which add up, too."""
+    cells = [cell for row in printed.rows if is_labelled(row) for cell in row if parse_money(cell.value) is not None]
+    sums = [parse_money(cell.value) for cell in cells]
+    if made == total or made not in sums:
+        return []
+    start = len(sums) - sums[::-1].index(made)
+    for first, second in itertools.combinations(range(start, len(sums)), 2):
+        if sums[first] in (made - total, total - made) and sums[second] == total:
+            return [cells[first], cells[second]]
+    return []
 
 
 def is_labelled(row: tuple[Cited[str], ...]) -> bool:

@@ -26,7 +26,7 @@ from pipeline.text.roles import SEQ, nearly
 LEAST_STEPS = 3
 MOST = 0.75  # of the steps are by one
 ARABIC = "1"  # the style of plain figures
-LETTER, NOTHING = re.compile(r"\s*[A-Za-z]\s*"), re.compile("(?!)")
+LETTER = re.compile(r"\s*[A-Za-z]\s*")
 TOTALS = re.compile(r"[合总小共]\s*[计价]|总额")
 
 Key = tuple[str, tuple[int, ...]]
@@ -128,10 +128,10 @@ def is_misread(header: str) -> bool:
 
 
 def texts_in(table: TableRecord, column: int) -> list[str]:
-    """A column's texts, without the labels that stand across it and the next one."""
-    cells = (row[column : column + 2] for row in table.rows if column < len(row))
-    texts = ([cell.value for cell in beside] for beside in cells)
-    return [text[0] for text in texts if text[0].strip() and (len(text) < 2 or text[0] != text[1])]
+    """A column's texts, without the labels that stand across it and the next one; equal figures may stand beside each
+    other."""
+    beside = ([cell.value for cell in row[column : column + 2]] for row in table.rows if column < len(row))
+    return [text for text, *after in beside if text.strip() and (after != [text] or numbering(text))]
 
 
 def numbers_in(table: TableRecord, column: int) -> list[Numbering]:
@@ -149,13 +149,13 @@ def row_steps(table: TableRecord, column: int) -> list[Step]:
     among figures as a number that was not read."""
     steps: list[Step] = []
     figures = sum(number.style == ARABIC for number in numbers_in(table, column))
-    letters = LETTER if 2 * figures > len(texts_in(table, column)) else NOTHING
+    counted = 2 * figures > len(texts_in(table, column))
     before: Cited[str] | None = None
     group: tuple[str, ...] = ()
     for row in (row for row in table.rows if column < len(row)):
         cell, left = row[column], tuple(leaf.value for leaf in row[:column])
         number = numbering(cell.value)
-        if letters.fullmatch(cell.value):
+        if counted and LETTER.fullmatch(cell.value):
             steps.append(Step(None, cell))
         elif between(row, cell, number):
             steps.append(Step(None, None, fresh=True))

@@ -18,7 +18,6 @@ from pipeline.text.amounts import parse_words
 from pipeline.text.money import Statement, without_specks
 from pipeline.text.numbers import parse_money
 
-FEN_COMMA = re.compile(r"[,，](?=\d\d$)")
 DOUBT = 0.79  # what is mended is no surer
 FEN_PLACES = 2
 FEN = re.compile(r"[,，:：](\d{2})$")
@@ -84,8 +83,8 @@ def figures_of(passage: Passage, statement: Statement) -> Number:
     span = statement.figures
     text = passage.text[span.start : span.end].replace("_", "") if span else ""
     value = parse_money(f"¥{text}元")
-    if value is None and FEN_COMMA.search(text) and (said := words_value_of(passage, statement)):
-        pointed = parse_money(f"¥{FEN_COMMA.sub('.', text)}元")
+    if value is None and FEN.search(text) and (said := words_value_of(passage, statement)):
+        pointed = parse_money("¥" + FEN.sub(r".\1", text) + "元")
         value = pointed if pointed == said.value else None
     return passage.cite(span.start, span.end).map(lambda _: value) if span and value is not None else None
 

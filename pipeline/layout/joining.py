@@ -22,6 +22,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.layout.cells import Part, texts
+from pipeline.layout.columns import TAIL
 from pipeline.layout.headers import header_rows, is_header
 from pipeline.model.document import Cell
 from pipeline.text.fold import fold
@@ -32,7 +33,6 @@ MOST = 0.6  # of a repeated header's names are read the same
 LEAST = 0.4  # where its rows' numbers go on, too, or only totals follow: a seal may lie on it
 ALIKE = 0.85  # likeness of a repeated header, which OCR may read differently
 SEQUENCE = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
-AFTER_TOTAL = re.compile("优惠|折扣|抹零|减免|让利|税[额金]|增值税")
 TOTAL = re.compile(r"(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写")
 
 
@@ -115,7 +115,7 @@ def numbers_go_on(upper: Part, lower: Part, height: int) -> bool:
 def is_closing(part: Part, height: int) -> bool:
     """Whether a header stands over nothing but totals, which are those of rows on the page before."""
     rows = [part.row(row) for row in range(height, part.rows)]
-    return bool(rows) and all(TOTAL.search(row[0].text.text) or AFTER_TOTAL.match(row[0].text.text) for row in rows)
+    return bool(rows) and all(TAIL.match(row[0].text.text) for row in rows)
 
 
 def without_rows(part: Part, count: int) -> Part:

@@ -45,19 +45,17 @@ def with_unnamed(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) ->
 
 
 def with_sums(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> list[tuple[Stretch, str]]:
-    """The names of a header that has no sums, and one over the money that stands under none of them, under what is no
-    name as it was read (`合元`), or under the second of two prices; beside it a blank one over words that stand under
-    none. The names as they are where no such money stands in most rows."""
-    prices = [stretch for stretch, name in names if role_of(name) == "unit_price"]
-    if len(prices) == 2:
-        return [(stretch, SUM if stretch == prices[1] else name) for stretch, name in names]
+    """The names of a header that has no sums, and one over the money that stands under none of them, or under what is
+    no name as it was read (`合元`); beside it a blank one over words that stand under none. Where no such money stands
+    in most rows, the second of two prices is the sums' name, misread, or the names are as they are."""
     body = [part for line in body_of(names, below) for part in money_and_words(line)]
     known = [stretch for stretch, name in names if is_name(name)]
     sums = [(stretch, count) for stretch, count in clusters(x for x, is_money in body if is_money)]
     free = [(stretch, count) for stretch, count in sums if not any(overlap(stretch, name) for name in known)]
     named = max((count for stretch, count in sums if (stretch, count) not in free), default=0)
     if len(free) != 1 or free[0][1] < max(LEAST, SHARE * named):
-        return list(names)
+        prices = [stretch for stretch, name in names if role_of(name) == "unit_price"]
+        return [(at, SUM if len(prices) == 2 and at == prices[1] else name) for at, name in names]
     column = free[0][0]
     names = [(stretch, name) for stretch, name in names if not overlap(stretch, column)]
     after = min((name[0] for name, _ in names if name[0] > column[1]), default=column[1])

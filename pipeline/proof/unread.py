@@ -40,9 +40,8 @@ PROVES = "line.product"
 FIGURES = ("unit_price", "quantity", "periods", "amount")
 LEGIBLE = 0.2  # below, a reading says nothing; above, it is right if the line's arithmetic says so
 TO_FEN = re.compile(r"\d+\.\d\d(?=\d)")  # behind the fen may follow what stands beside the cell
-BARE = re.compile(
-    r"[Il]|[¥￥]?\d[\d,.]*[一-鿿]{0,3}"
-)  # a number and its unit: 约100 or 含在1.2中 was read, and is none
+# A number and its unit: 约100 or 含在1.2中 was read, and is none.
+BARE = re.compile(r"[Il]|[¥￥]?\d[\d,.]*[一-鿿]{0,3}")
 DOUBT = 0.79  # what only a second reading made out is no surer
 MOST = 32  # cells of a contract that are read again
 TEN_THOUSANDS = 4  # places
