@@ -133,7 +133,9 @@ class Floor:
         self.engine.detector.network, self.engine.recogniser.network = cast(Network, pages), cast(Network, rows)
         for image in upright_pages(path):
             plain = seals.without_seals(image)
-            self.engine.read(rings.without_rings(plain, rings.find(plain)))
+            found = rings.find(plain)
+            cleared = rings.without_rings(plain, found)
+            self.engine.read(rings.with_rings(cleared, plain, found), cleared)
         self.pages = len(pages.blobs)
         return [*((self.detector, blob) for blob in pages.blobs), *((self.recogniser, b) for b in batched(rows.blobs))]
 

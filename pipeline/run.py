@@ -120,15 +120,16 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         colourless = seals.without_seals(image.pixels, image.dpi)
         black = rings.find(colourless, image.dpi)
         pixels = specks.without_specks(rings.without_rings(colourless, black), image.dpi)
+        printed = rings.with_rings(pixels, colourless, black)
     with stages("read"):
-        lines = engine.read(pixels)
+        lines = engine.read(printed, pixels) if black else engine.read(pixels)
     with stages("rulings"):
         ruled = rulings.outside_texts(rulings.find(pixels, image.dpi), [line.box for line in lines])
     height, width = image.pixels.shape[:2]
     page = Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
     with stages("reread"):
         cells = tables.cell_boxes(page)
-        lines = reread.cells(lines, cells, pixels, engine)
+        lines = reread.cells(lines, cells, pixels, engine, printed)
         lines = (*lines, *missed.figures(lines, cells, [ring.box for ring in black], pixels, engine))
         lines = brackets.closed(slashes.mended(dashes.mended(variants.mended(lines), pixels), pixels))
         lines = lettering.legible(lines, black, width)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.ocr.rings import Image, find
+from pipeline.ocr.rings import Image, find, with_rings
 from pipeline.ocr.rings import without_rings as without
 
 MIDDLE, RADIUS = (420, 400), 160
@@ -85,3 +85,14 @@ def test_ruling_that_the_ring_touches_level_stays() -> None:
     page = np.full((900, 900, 3), 255, np.uint8)
     cv2.line(page, (60, MIDDLE[1] - RADIUS), (840, MIDDLE[1] - RADIUS), (0, 0, 0), 3)
     assert (without_rings(stamped(page))[MIDDLE[1] - RADIUS, 60:840] < 128).all()
+
+
+def test_the_page_with_its_rings_differs_from_the_cleared_one_on_their_strokes_alone() -> None:
+    page = stamped(sheet())
+    found = find(page)
+    cleared = without_rings(page)
+    cleared[20:24, 20:24] = 128  # what was cleared besides stays cleared
+    printed = with_rings(cleared, page, found)
+    assert (printed[24:] == page[24:]).all()
+    assert (printed[20:24, 20:24] == 128).all()
+    assert with_rings(cleared, page, ()) is cleared

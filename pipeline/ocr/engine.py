@@ -52,8 +52,11 @@ class Engine(Protocol):
     def inference_seconds(self) -> float:
         return sum(self.inference.values())
 
-    def read(self, image: Pixels) -> tuple[Line, ...]:
-        """The page's lines, in pixels of `image`; top to bottom, then left to right."""
+    def read(self, image: Pixels, cleared: Pixels | None = None) -> tuple[Line, ...]:
+        """The page's lines, in pixels of `image`; top to bottom, then left to right.
+
+        `cleared` is the same page without what joins its lines, as a seal's ring: that is where they are looked for.
+        """
 
     def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
         """One line a crop, in the crop's pixels; each crop shows one row of text. No words: nothing was read."""

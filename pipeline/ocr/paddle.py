@@ -73,8 +73,9 @@ class Engine(engine.Engine):
     def inference(self) -> Mapping[str, float]:
         return {"recognise": self.seconds}
 
-    def read(self, image: Pixels) -> tuple[Line, ...]:
-        return tuple(line for result in self.timed(self.page, image) for line in lines_of(result))
+    def read(self, image: Pixels, cleared: Pixels | None = None) -> tuple[Line, ...]:
+        plain = image if cleared is None else cleared
+        return tuple(line for result in self.timed(self.page, plain) for line in lines_of(result))
 
     def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
         return tuple(row_of(self.timed(self.row, crop)[0], crop) for crop in crops)

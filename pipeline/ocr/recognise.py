@@ -56,17 +56,24 @@ class Recogniser:
         self.exact = opened_in_full(model, compute, self.network)
         self.charset = ("", *self.network.metadata("character").split("\n"), " ")
 
-    def read(self, crops: Sequence[Pixels], squeeze: float = SQUEEZE) -> tuple[Line, ...]:
-        """One line a crop, in the crop's pixels; one at a time, since batches gain nothing on few cores."""
-        return tuple(self.read_one(crop, squeeze) for crop in crops)
+    def read(
+        self, crops: Sequence[Pixels], squeeze: float = SQUEEZE, inked: Sequence[Pixels] | None = None
+    ) -> tuple[Line, ...]:
+        """One line a crop, in the crop's pixels; one at a time, since batches gain nothing on few cores.
 
-    def read_one(self, crop: Pixels, squeeze: float = SQUEEZE) -> Line:
+        Each character's place is where `inked`, the same crops without what is no print, has ink.
+        """
+        printed = inked or crops
+        return tuple(self.read_one(crop, squeeze, ink) for crop, ink in zip(crops, printed, strict=True))
+
+    def read_one(self, crop: Pixels, squeeze: float = SQUEEZE, inked: Pixels | None = None) -> Line:
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
         found = peaks(steps(self.network, row), self.charset)
         if self.exact is not self.network and in_doubt(found):
             found = peaks(steps(self.exact, row), self.charset)
-        chars = placed(found, ink_of(row), width / row.shape[1])
+        printed = row if inked is None or inked is crop else resized(inked, row.shape[1])
+        chars = placed(found, ink_of(printed), width / row.shape[1])
         return line_of(permille.mended(chars, crop), 0.0, float(height))
 
     def likelihood(self, crop: Pixels, texts: Sequence[str], squeeze: float = 1.0) -> tuple[float, ...]:

@@ -45,7 +45,7 @@ class Engine(engine.Engine):
     def inference(self) -> Mapping[str, float]:
         return {}
 
-    def read(self, image: Pixels) -> tuple[Line, ...]:
+    def read(self, image: Pixels, cleared: Pixels | None = None) -> tuple[Line, ...]:
         page = self.pages.get(recorded_key(image))
         if page is None:
             raise EngineError(f"录制中没有这一页：{self.pages.folder}")

@@ -51,14 +51,24 @@ SHARED = 0.5  # of a character's box: two boxes that share more hold the same ch
 FIGURE = re.compile(r"[\d.,，]")
 
 
-def cells(lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine) -> tuple[Line, ...]:
-    """The page's lines, none across a border of `cells`, with missed cells and doubtful figures read again."""
-    parted = [part for line in once(lines) for part in parts(line, cells, image, engine)]
+def cells(
+    lines: Sequence[Line], cells: Sequence[Box], image: Pixels, engine: Engine, printed: Pixels | None = None
+) -> tuple[Line, ...]:
+    """The page's lines, none across a border of `cells`, with missed cells and doubtful figures read again.
+
+    What a seal's ring crosses is read on `printed`, the page with its rings.
+    """
+
+    def shown(line: Line) -> Pixels:
+        crossed = printed is not None and not np.array_equal(crop(image, line.box), crop(printed, line.box))
+        return printed if printed is not None and crossed else image
+
+    parted = [part for line in once(lines) for part in parts(line, cells, shown(line), engine)]
     darkness = darkness_of(parted, image)
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
     placed = [(line, cell_of(line, cells)) for line in [*parted, *missed]]
     held = Counter(cell for _, cell in placed if cell)
-    return tuple(settled(line, cell, held[cell] == 1, image, engine) if cell else line for line, cell in placed)
+    return tuple(settled(line, cell, held[cell] == 1, shown(line), engine) if cell else line for line, cell in placed)
 
 
 def settled(line: Line, cell: Box, only: bool, image: Pixels, engine: Engine) -> Line:

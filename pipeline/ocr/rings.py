@@ -2,9 +2,10 @@
 
 A fax or a black and white copy turns the red of a seal into black, the same as the print below it. What sets a seal
 apart then is its shape: a ring of 30 to 48 mm (公章 have 40 or 42 mm, 国发〔1999〕25号), one stroke of even thickness.
-Left as it is, it joins rows of print, so that they are not found, and is read as digits. It is painted over with
-paper; strokes of print that cross it, with ink on both its sides, and ruling lines along it stay, and what stands under
-the seal is doubtful. A seal across the edges of pages (骑缝章) leaves an arc on each: that is enough.
+Left as it is, it joins rows of print, so that they are not found. Where they are looked for it is painted over with
+paper; strokes of print that cross it, with ink on both its sides, and ruling lines along it stay. They are read with
+the ring in sight, for painting over takes print as well, and what stands under the seal is doubtful. A seal across the
+edges of pages (骑缝章) leaves an arc on each: that is enough.
 
 >>> page = np.full((600, 600, 3), 255, np.uint8)
 >>> _ = cv2.circle(page, (300, 280), 160, (0, 0, 0), 8)
@@ -94,6 +95,22 @@ def without_rings(pixels: Image, found: Sequence[Ring]) -> Image:
     for ring in found:
         rows, columns = window(ring, ink)
         out[rows, columns][stroke_of(ring, ink)] = paper
+    return out
+
+
+def with_rings(cleared: Image, pixels: Image, found: Sequence[Ring]) -> Image:
+    """The cleared page with the rings' strokes as `pixels` shows them: what was print below them is print again.
+
+    A recogniser reads strokes below a ring better than strokes of which a ring's width is gone.
+    """
+    if not found:
+        return cleared
+    out = cleared.copy()
+    ink = ink_of(pixels)
+    for ring in found:
+        place = window(ring, ink)
+        stroke = stroke_of(ring, ink)
+        out[place][stroke] = pixels[place][stroke]
     return out
 
 

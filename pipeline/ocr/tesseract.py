@@ -47,8 +47,8 @@ class Engine(engine.Engine):
     def inference(self) -> Mapping[str, float]:
         return {"recognise": self.seconds}
 
-    def read(self, image: Pixels) -> tuple[Line, ...]:
-        return tuple(lines_of(self.data(without_rulings(image), PAGE)))
+    def read(self, image: Pixels, cleared: Pixels | None = None) -> tuple[Line, ...]:
+        return tuple(lines_of(self.data(without_rulings(image if cleared is None else cleared), PAGE)))
 
     def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
         return tuple(self.read_row(crop) for crop in crops)
