@@ -126,6 +126,19 @@ def test_a_title_that_the_heads_repeat_is_no_head() -> None:
     assert running(sheets) == {(page, head.box) for page in range(1, 5)}
 
 
+def test_a_head_that_an_engine_boxed_larger_on_one_page_is_one() -> None:
+    """One page of a born-digital paper was read by an engine, whose boxes reach beyond the characters."""
+
+    def line(y: float, size: float) -> Line:
+        box = Box(100, y, 100 + size * 5, y + size)
+        return Line((Word("云服务合同", box, 1.0),), box, 1.0)
+
+    heads = [line(20, 10), line(20, 10), line(16, 18), line(20, 10)]
+    assert running([(1000.0, rows([head], page)) for page, head in enumerate(heads, 1)]) == {
+        (page, head.box) for page, head in enumerate(heads, 1)
+    }
+
+
 def test_a_speck_before_a_clause_number_is_no_text() -> None:
     speck = Line((Word("·", Box(240, 100, 250, 130), 0.6),), Box(240, 100, 250, 130), 0.6)
     clause = line("四、乙方应予保密。", 272, 100, 30)
@@ -164,3 +177,12 @@ def test_a_head_that_is_misread_on_each_page_in_its_own_way_is_one() -> None:
         for page, text in enumerate(read, 1)
     ]
     assert {page for page, _ in running(sheets)} == {2, 3, 4, 5}
+
+
+def test_labels_that_both_parties_state_on_one_baseline_make_two_blocks() -> None:
+    """Seals hide what stood behind the parties' words: 采购人（盖章）, 供应商（盖章）."""
+    left, right = ["采购", "据中心", "代表：李明", "日期："], ["供应商", "股份有限公司", "代表：王芳", "日期："]
+    pairs = [
+        line(text, x, 100 + LEADING * n, 30) for x, block in ((150, left), (650, right)) for n, text in enumerate(block)
+    ]
+    assert texts(pairs) == left + right

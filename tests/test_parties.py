@@ -428,6 +428,65 @@ def test_parties_that_sign_side_by_side_below_one_seal() -> None:
     assert not mentioned(first)
 
 
+def test_parties_side_by_side_whose_labels_lost_all_behind_the_bracket() -> None:
+    """A seal hides `（盖章）：` of both labels; the names go on in the next line."""
+    page = sheet(
+        {
+            100: {100: "甲方：东江市数据中心"},
+            150: {100: "乙方：蓝桥软件（海城）股份有限公司"},
+            400: {100: "采购人（甲方）（盖章）：东江市数据中心", 700: "供应商（乙）", 820: "蓝桥软件"},
+            450: {100: "日期2025年3月1日", 700: "（海城）有限公司"},
+            500: {700: "日期：2025年3月1日"},
+        }
+    )
+    _, second = parties.read(layout([page]))
+    assert mentioned(second) == [("name", "蓝桥软件（海城）有限公司")]
+
+
+def test_a_left_name_run_into_the_right_party_s_label() -> None:
+    fields = ("委托代理人（签字）：{}", "法定代表人：{}", "电话：{}")
+    left, right = ("任国", "任远", "010-55570000"), ("吴青", "吴越", "021-55570001")
+    page = sheet(
+        {
+            100: {100: "甲方：东江市数据中心"},
+            150: {100: "乙方：蓝桥软件系统集成有限公司"},
+            400: {100: "采购人（图）", 300: "东江市数供应商（乙方）", 700: "蓝桥软件系"},
+            450: {100: "据中心", 440: "统集成有限公司"},
+            **{
+                500 + 50 * i: {100: field.format(left[i]), 440: field.format(right[i])}
+                for i, field in enumerate(fields)
+            },
+        }
+    )
+    first, second = parties.read(layout([page]))
+    found = [
+        (values(one)["agent"], values(one)["legal_representative"], values(one)["phone"]) for one in (first, second)
+    ]
+    assert found == [left, right]
+
+
+def test_a_code_of_which_a_seal_took_signs_stands_as_it_was_read() -> None:
+    first, second = read(
+        "甲方：东江市数据中心",
+        "统一社会信用代码：9133~200MA2AK3XD",
+        "乙方：蓝桥软件有限公司",
+        "统一社会信用代码：见营业执照",
+    )
+    assert values(first)["uscc"] == "9133~200MA2AK3XD"
+    assert "uscc" not in values(second)
+
+
+def test_table_labels_whose_brackets_a_seal_covers() -> None:
+    signatures = table(
+        ["委托人", "单位名称（盖朝）]蓝桥软件有限公司", "<"],
+        ["^", "地址", "海城市科苑路15号"],
+        ["受托人", "单位名称（公章育", "东江云图咨询有限公司"],
+        ["^", "地址", "东江市滨江路12号"],
+    )
+    first, second = parties.read(document_of(signatures))
+    assert (values(first)["name"], values(second)["name"]) == ("蓝桥软件有限公司", "东江云图咨询有限公司")
+
+
 def test_a_party_s_label_whose_colon_was_read_as_a_semicolon() -> None:
     first, second = read("发包方；东江市档案馆", "法定代表人：任国", "承包方：蓝桥建设有限公司", "法定代表人：吴青")
     assert (values(first)["name"], values(first)["legal_representative"]) == ("东江市档案馆", "任国")

@@ -146,7 +146,7 @@ def malformed(leaf: Cited[str], text: str) -> Check:
         f"{text}不是18位的统一社会信用代码（{len(text)}位，或含有不用的字母）",
         f"{text} is no unified social credit code of 18 characters",
     )
-    if len(text) == 18 or leaf.confidence < TRUSTED:
+    if len(text) == 18 or not leaf.value.isalnum() or leaf.confidence < TRUSTED:
         return unverified((leaf,), message)
     return mismatch((leaf,), message, "18", str(len(text)))
 

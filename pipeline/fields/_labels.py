@@ -89,6 +89,8 @@ class Tag(NamedTuple):
 
 # What a seal leaves of （盖章） after a party's label
 REMNANT = r"(?<=.)[（(]?[盖公签]?章[）)]?$"
+# A label's bracket of which a seal hides the end: 单位名称（公章
+UNCLOSED = r"(?<=.{2})[（(][单公盖签印加]?[^（()）]{0,3}$"
 FIELD = any_of(KINDS)
 AND_MORE = rf"(?:(?:及|和|与|、|/)其?(?:{FIELD}|职务|号码))?"
 WHOLE = re.compile(rf"(?P<party>{PARTY})?的?(?:(?P<field>{FIELD}){AND_MORE})?")
@@ -101,6 +103,7 @@ def tag_of(text: str) -> Tag | None:
     it misread perhaps; None for other texts."""
     bare = re.sub(BRACKET, "", text).strip(" :：")
     short = re.sub(REMNANT, "", bare)
+    short = re.sub(UNCLOSED, "", short) if short == bare else short
     match = WHOLE.fullmatch(bare) or WHOLE.fullmatch(short)
     if not bare or not match:
         kind = nearest(bare) or (nearest(short) if short != bare else None)

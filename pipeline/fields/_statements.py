@@ -26,7 +26,7 @@ LABEL = re.compile(
     rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
     rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*(?:{SEALED}|{TORN})?)[:：]"
 )
-BARE = re.compile(rf"(?P<field>{FIELD})(?P<note>(?:{BRACKET}|{TORN})?[，,；;!！.·]?)[^:：。，；]{{2,40}}")
+BARE = re.compile(rf"(?P<field>{FIELD})(?P<note>(?:{BRACKET}|{TORN})?[)）\]】]?[，,；;!！.·]?)[^:：。，；]{{2,40}}")
 NEARLY = re.compile(rf"(?P<label>[\u4e00-\u9fff]{{4,12}})(?:{BRACKET}|{TORN})?[:：]")
 SIGNED = re.compile(
     rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?(?:[（(][甲乙丙丁]方)?)"
@@ -37,6 +37,8 @@ SIGNED = re.compile(
 UNSEALED = re.compile(
     rf"(?P<party>{PARTY})(?P<qualifier>{BRACKET})(?P<name>[\u4e00-\u9fff（）()]{{4,36}}(?:公司|中心|医院|学院|大学|学校|局|所))"
 )
+# The same before a name that goes on in the next line: whose block it is it tells, not the name
+TORN_NAME = re.compile(rf"(?P<party>{PARTY})(?P<qualifier>{BRACKET})[\u4e00-\u9fff（）()]{{2,24}}")
 SIDE = re.compile(rf"(?P<party>{PARTY})(?:[（(][甲乙丙丁]方[）)]?)?(?P<sealed>[（(](?:单位|加)?[盖公签善])?")
 SENTENCE = re.compile("[，。；、]")
 NUMBERING = re.compile(
@@ -96,12 +98,17 @@ def misread(passage: Passage) -> Statement | None:
 
 
 def signature(passage: Passage) -> Statement | None:
-    """A party's label whose colon was not read, or misread: 甲方（盖章）某中心, 甲方；某中心; None for other texts."""
+    """A party's label whose colon was not read, or misread: 甲方（盖章）某中心, 甲方；某中心; None for other texts.
+
+    A name that its line does not end is left out: `甲方（章）某某系统集成`.
+    """
     match = SIGNED.fullmatch(passage.text) or UNSEALED.fullmatch(passage.text)
+    torn = None if match else TORN_NAME.fullmatch(passage.text)
+    match = match or torn
     if match is None:
         return None
     party = match["party"] + match["qualifier"]
-    value = passage[match.start("name") :].strip(EDGES)
+    value = Passage() if torn else passage[match.start("name") :].strip(EDGES)
     return Statement("party", party, role_of(match["party"], party), passage[: match.end("party")], value)
 
 

@@ -33,6 +33,8 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+ ?@ ?[A-Za-z0-9.\- ]+\.[A-Za-z]{2,}")
 POSTCODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
 USCC = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z](?: ?[0-9A-Za-z]){14,19}(?![0-9A-Za-z])")
+# A code of which signs went or came, as below a seal: half of its 18 at least
+MARRED_USCC = re.compile(r"(?:[^0-9A-Za-z一-鿿]{0,3}[0-9A-Za-z]){9,20}[^0-9A-Za-z一-鿿]{0,3}")
 ACCOUNT = re.compile(r"(?<![0-9])[0-9](?:[ \-]?[0-9]){7,31}(?![0-9])")
 BANK = re.compile(r"[^，。；;,]*?(?:行|部|社|中心)[）)]?(?=[^\u4e00-\u9fff]*$)")
 # A bank's name ends here whatever a seal adds to it.
@@ -91,6 +93,11 @@ def bank(value: Passage) -> Passage | None:
     return matched(BANK, value) or matched(BRANCH, value)
 
 
+def credit_code(value: Passage) -> Passage | None:
+    """A code; one of which signs were lost, or are none of a code's, as it was read, for a check to doubt."""
+    return matched(USCC, value) or (unspaced(value) if MARRED_USCC.fullmatch(value.text) else None)
+
+
 def shape(pattern: re.Pattern[str]) -> Shape:
     return lambda value: matched(pattern, value)
 
@@ -106,7 +113,7 @@ SHAPES: dict[str, Shape] = {
     "email": shape(EMAIL),
     "address": address,
     "postcode": shape(POSTCODE),
-    "uscc": shape(USCC),
+    "uscc": credit_code,
     "account_name": name,
     "bank_name": bank,
     "bank_account": shape(ACCOUNT),

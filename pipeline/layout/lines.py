@@ -36,6 +36,12 @@ LABEL = re.compile(
 PARTY = re.compile(r"\s*[甲乙丙丁]\s*方[^，。：:]{0,10}[：:]")
 # A party's label whose colon was not read, or isn't printed: 乙方（盖章）某公司
 SIGNED = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:[（(][^（()）]{1,8}[)）])?[（(](?:单位)?[盖公签][章字][)）]?")
+# A party's word and what its bracket says, whatever a seal left of the rest: 供应商（乙方, 采购人（图）
+NAMED = re.compile(rf"\s*(?:{parties.PARTY})[（(][^（()）]{{1,4}}(?:[)）]|$)")
+# The right one of two parties' labels, run together with the left one's name
+RUN_TOGETHER = re.compile(
+    rf"[^，。；、：:]{{2,}}?(?P<label>(?:{parties.PARTY})[（(][甲乙丙丁]方[)）])(?:[（(][盖公签][^，。；]*)?"
+)
 WITH_VALUE = re.compile(r".*[：:].*[^：:\s]\s*$")
 PAGE_NUMBER = re.compile(
     r"[-—–−一_·•.~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*页?"
@@ -49,6 +55,7 @@ COVER = 12  # rows: a page with more is no cover
 BLOCK = 12  # baselines: what two parties state side by side
 ALIGNED = 0.5  # of a line's height, by which the lines of one block may begin apart
 ENOUGH = 3  # labels below each other: a block
+TWINS = 2  # labels that two blocks have on the same baselines
 FEW_HEADS = 64  # of rows in margins, which are all compared with each other
 REPEATED_SIZE = 1.25  # times a running head's usual size: the title that it repeats is larger
 REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
@@ -119,7 +126,17 @@ def at_gaps(line: Line) -> list[Line]:
             left, right = piece_of(line, line.words[:i]), piece_of(line, line.words[i:])
             if apart(left, right) and LABEL.match(right.text) and WITH_VALUE.match(left.text):
                 return [left, *at_gaps(right)]
-    return [line]
+    together = RUN_TOGETHER.fullmatch(line.text)
+    return cut_at(line, together.start("label")) if together else [line]
+
+
+def cut_at(line: Line, place: int) -> list[Line]:
+    """The line as two, cut before the word that begins at that place of its text; whole where none does."""
+    starts = list(itertools.accumulate((len(word.text) for word in line.words), initial=0))
+    if place not in starts[1:-1]:
+        return [line]
+    at = starts.index(place)
+    return [piece_of(line, line.words[:at]), piece_of(line, line.words[at:])]
 
 
 def piece_of(line: Line, words: tuple[Word, ...]) -> Line:
@@ -208,16 +225,32 @@ def right_block(baselines: Sequence[Sequence[Line]]) -> Line | None:
     """
     first = baselines[0][0]
     every = itertools.chain.from_iterable(baselines)
-    labels = [line for line in every if LABEL.match(line.text) or SIGNED.match(line.text)]
+    labels = [line for line in every if any(label.match(line.text) for label in (LABEL, SIGNED, NAMED))]
     for piece in itertools.chain.from_iterable(baselines[:2]):
         level = abs(piece.box.center[1] - first.box.center[1]) < first.box.height
         if not level or piece is first or not apart(first, piece):
             continue
         column = [line for line in labels if abs(line.box.x0 - piece.box.x0) < ALIGNED * piece.box.height]
         left = [line for line in labels if line.box.x1 < piece.box.x0]
-        if (first in labels and piece in labels) or min(len(left), len(column)) >= ENOUGH:
+        both = first in labels and piece in labels
+        if both or min(len(left), len(column)) >= ENOUGH or len(twins(baselines, column)) >= TWINS:
             return piece
     return None
+
+
+def twins(baselines: Sequence[Sequence[Line]], column: Sequence[Line]) -> list[Line]:
+    """The labels of a column that stand at its left as well, on the same baseline: both parties give a date."""
+
+    def name(line: Line) -> str:
+        label = LABEL.match(line.text)
+        return label.group() if label else ""
+
+    return [
+        line
+        for baseline in baselines
+        for line in baseline
+        if line in column and name(line) and any(name(other) == name(line) for other in baseline if other is not line)
+    ]
 
 
 def apart(left: Line, right: Line) -> bool:
@@ -243,7 +276,7 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     """Page and box of every running head and page number; each page comes as its height and its rows.
 
     A head that states something (`合同编号：2025-01`) is text where it stands first: it may stand nowhere else. The
-    title that the heads repeat is printed larger than they are.
+    title that the heads repeat is printed larger than they are, and elsewhere.
     """
     margins = [row for height, page in pages for row in outermost(page, height)]
     heads = Counter(key(row) for row in margins)
@@ -254,10 +287,17 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     repeated = {other for others in likenesses.values() if sum(heads[o] for o in others) >= wanted for other in others}
     said = next((row for row in margins if key(row) in repeated and WITH_VALUE.match(row.text.text)), None)
     kept = said if said and is_first(said, pages) else None
-    small = REPEATED_SIZE * statistics.median([row.size for row in margins if key(row) in repeated] or [0.0])
-    again = (row for row in margins if key(row) in repeated and row.size < small)
+    again = [row for row in margins if key(row) in repeated]
+    usual = statistics.median([row.size for row in again] or [0.0])
+    again = [row for row in again if row.size < REPEATED_SIZE * usual or is_level(row, again)]
     numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()))
     return frozenset((row.page, row.box) for row in (*again, *numbered) if row is not kept)
+
+
+def is_level(row: Row, heads: Sequence[Row]) -> bool:
+    """Whether a row stands where half of the running heads do, which an engine's larger boxes don't make a title."""
+    at, others = row.box.center[1], [head.box.center[1] for head in heads if head is not row]
+    return bool(others) and 2 * sum(abs(other - at) < row.size for other in others) >= len(others)
 
 
 def is_first(row: Row, pages: Sequence[tuple[float, Sequence[Row]]]) -> bool:
