@@ -71,3 +71,10 @@ def test_wherever_the_border_parts_them_the_figure_comes_out(figure: object, mov
     place = apart(whole[:cut], whole[cut:], TERM, {2})
     assert place is None or whole[:place] == str(figure)
     assert place is not None or moved == 3
+
+
+def test_digits_before_a_sum_s_sign_are_the_figure_s_beside_it() -> None:
+    plain = [("数量", "单价"), ("38.58", "¥9.16"), ("9.56", "¥348.50")]
+    assert read([*plain, ("10036.6", "7¥0.29")])[-1] == ("10036.67", "¥0.29")
+    assert read([*plain, ("10036.67", "7¥0.29")])[-1] == ("10036.67", "¥0.29")
+    assert read([*plain, ("GB", "7¥0.29")])[-1] == ("GB", "7¥0.29")

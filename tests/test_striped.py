@@ -98,6 +98,15 @@ def test_a_table_goes_on_without_a_header() -> None:
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
 
 
+def test_below_a_total_at_the_foot_of_a_page_goes_on_what_is_made_of_it() -> None:
+    first = sheet(
+        {1500: HEAD, 1550: item(1, "巡检"), 1600: {400: "总价", 860: "1200.00"}}, across=(1490, 1540, 1590, 1640)
+    )
+    lower = {110: {400: "优惠金额", 860: "-200.00"}, 160: {400: "优惠后总价", 860: "1000.00"}}
+    second = sheet({**lower, 260: {120: "一、乙方应予保密。"}}, across=(100, 150, 200), number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "总价", "优惠金额", "优惠后总价"]
+
+
 def test_a_torn_row_has_no_ruling_at_the_tear() -> None:
     first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "")}, across=(1490, 1540, 1590))
     second = sheet({110: HEAD, 160: {220: "维修服务"}, 210: item(3, "培训")}, across=(100, 150, 200, 250), number=2)

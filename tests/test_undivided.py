@@ -108,3 +108,28 @@ def test_rows_below_a_name_of_sums_that_a_seal_hides() -> None:
     rows = {110: head, 160: item(1, "调研", 1, 80), 210: item(2, "设计", 2, 30), 260: item(3, "开发", 1, 50)}
     found = texts_of(sheet(rows, across=(100, 145, 300), down=[(x, 100, 300) for x in EDGES]))
     assert [row[-1] for row in found] == ["在工监理方", "80.00", "60.00", "50.00"]
+
+
+def test_totals_whose_sums_break_at_their_commas_are_rows() -> None:
+    rows = {110: HEAD, 160: item(1, "调研", 1, 80), 210: item(2, "设计", 2, 30)}
+    sums = {260: "7,899", 285: ",", 310: "495.4", 335: "8", 370: "473,9", 395: "69.73"}
+    totals = {y: {860: text} for y, text in sums.items()}
+    totals |= {297: {400: "不含税合计"}, 382: {400: "增值税（税率6%）"}}
+    inner = [(x, 100, 245) for x in EDGES[1:-2]]
+    outer = [(x, 100, 430) for x in (100, 840, 1100)]
+    found = texts_of(sheet({**rows, **totals}, across=(100, 145, 430), down=[*inner, *outer]))
+    assert [(row[0], row[-1]) for row in found[3:]] == [
+        ("不含税合计", "7,899,495.48"),
+        ("增值税（税率6%）", "473,969.73"),
+    ]
+
+
+def test_a_sum_in_words_that_wraps_beside_its_label_is_one_row() -> None:
+    head = {120: "序号", 210: "名称", 420: "工程量", 560: "单位", 700: "报价（元）", 900: "总价"}
+    rows = [{120: str(i), 210: "巡检", 430: "2", 560: "次", 710: "10.00", 900: "20.00"} for i in (1, 2)]
+    total = {255: {420: "大写：壹佰肆拾圆肆角"}, 269: {230: "总计", 900: "40.00"}, 283: {420: "伍分"}}
+    inner = [(x, 100, 245) for x in (200, 500, 680)]
+    outer = [(x, 100, 320) for x in (100, 400, 860, 1100)]
+    texts = {110: head, 160: rows[0], 210: rows[1], **total}
+    found = texts_of(sheet(texts, across=(100, 145, 245, 320), down=[*inner, *outer]))
+    assert [(row[0], row[2], row[-1]) for row in found[3:]] == [("总计", "大写：壹佰肆拾圆肆角伍分", "40.00")]

@@ -4,6 +4,8 @@ A figure that is set unbroken and wider than its cell (`38596.16`) runs on to wh
 that an engine reads both as one and the border parts them anywhere: `38596.1612 | 个月`, `24766.6 | 212个月`. Where a
 column says the same in most rows, the two cells together end in just that, and the rest is a figure no finer than its
 column's others. A digit that both cells may have been read to hold is one of its own only where all those are as fine.
+What stands before a sum's own sign (`10036.6 | 7¥0.29`) is never the sum's; nor is what stands nearer to the figure at
+its left (`373520 | 0 0.0021`).
 
 >>> apart("38596.1612", "个月", "12个月", {2}), apart("24766.6", "212个月", "12个月", {0, 2})
 (8, 8)
@@ -26,13 +28,16 @@ from pipeline.text.fold import fold
 
 FIGURE = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 REPEATED = re.compile(r"\d+\D+")
+# Digits before a sum's sign, or set apart from a figure
+SIGNED = re.compile(r"(?P<over>\d{1,3})(?:[¥￥](?=\d)| (?=\d))")
 LEAST = 3  # rows in which a column says the same, and half of all at least
 
 
 def with_own_digits(part: Part) -> Part:
     """The table with the digits of such cells dealt out anew."""
-    columns = ((column, repeated(part, column)) for column in range(1, part.columns))
+    columns = [(column, repeated(part, column)) for column in range(1, part.columns)]
     changed = {old: new for column, said in columns if said for old, new in dealt(part, column, said)}
+    changed |= {old: new for column, said in columns if not said for old, new in before_signs(part, column)}
     return replace(part, cells=tuple(changed.get(cell, cell) for cell in part.cells)) if changed else part
 
 
@@ -62,6 +67,31 @@ def dealt(part: Part, column: int, said: str) -> Iterator[tuple[Cell, Cell]]:
         if place is not None and len(both) == len(before[row].text) + len(cell.text):
             yield before[row], replace(before[row], text=both[:place])
             yield cell, replace(cell, text=both[place:])
+
+
+def before_signs(part: Part, column: int) -> Iterator[tuple[Cell, Cell]]:
+    """The cells of a column of sums that begin with digits of the figure beside them, and those of that figure, dealt
+    out anew."""
+    before = {cell.row: cell for cell in standing(part, column - 1)}
+    figures = [cell.text.text for cell in before.values() if FIGURE.fullmatch(cell.text.text)]
+    for cell in standing(part, column):
+        match = SIGNED.match(cell.text.text)
+        left = before.get(cell.row)
+        if match is None or left is None or not FIGURE.fullmatch(left.text.text):
+            continue
+        if match[0].endswith(" ") and not is_nearer(left, cell, match.end("over")):
+            continue
+        yield cell, replace(cell, text=cell.text[match.end("over") :].strip())
+        whole = fold(left.text + cell.text[: match.end("over")])
+        twice = left.text.text.endswith(match["over"]) and decimals(whole.text) > max(map(decimals, figures))
+        if not twice:
+            yield left, replace(left, text=whole)
+
+
+def is_nearer(left: Cell, cell: Cell, end: int) -> bool:
+    """Whether a cell's first digits stand nearer to what ends the cell at its left than to what follows them."""
+    digits, rest = cell.text[:end].glyphs, cell.text[end:].strip().glyphs
+    return digits[0].box.x0 - left.text.glyphs[-1].box.x1 < rest[0].box.x0 - digits[-1].box.x1
 
 
 def decimals(text: str) -> int:

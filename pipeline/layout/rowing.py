@@ -395,6 +395,8 @@ def numbered(cell: Sequence[Line]) -> list[Line]:
 
 
 def is_figure(cell: Sequence[Line]) -> bool:
-    """Whether a cell's lines are one, or one figure that is broken over them; specks don't count."""
-    texts = [line.text.strip() for line in itertools.chain(*on_baselines(cell)) if re.search(r"\w", line.text)]
-    return len(texts) <= 1 or BROKEN.fullmatch("".join(texts)) is not None
+    """Whether a cell's lines are one, or one figure that is broken over them; specks don't count, but for a comma that
+    stands in a line of its own."""
+    texts = [line.text.strip() for line in itertools.chain(*on_baselines(cell))]
+    signs = [text for text in texts if re.search(r"\w", text)]
+    return len(signs) <= 1 or any(BROKEN.fullmatch("".join(each)) for each in (signs, texts))

@@ -200,8 +200,10 @@ def carried_columns(above: Open, ruling: Ruling) -> Columns | None:
 
 
 def begun(span: Span, texts: Sequence[Line], columns: Columns, page: Page, above: Open) -> Striped | None:
-    """A table that goes on from the page before, with the rest of a row that the page break tore."""
-    if span.top > HEAD * page.height or above.totalled:
+    """A table that goes on from the page before, with the rest of a row that the page break tore; below its total only
+    with what is made of that (优惠后总价)."""
+    inside = within(texts, span)
+    if span.top > HEAD * page.height or (above.totalled and not is_total(inside, columns)):
         return None
     rest = list(
         reach(
@@ -215,6 +217,12 @@ def begun(span: Span, texts: Sequence[Line], columns: Columns, page: Page, above
     top = min(text.box.y0 for text in rest) - rest[0].box.height / 4
     strip = Strip(Span(top, span.top), rowing.Rows((rowing.Row(tuple(rest), rest=True),), 0.0))
     return Striped(columns, (strip,), headed=False, torn_above=True)
+
+
+def is_total(inside: Sequence[Line], columns: Columns) -> bool:
+    """Whether a strip holds a total and nothing else."""
+    found = rowing.read(inside, columns)
+    return found is not None and all(row.total for row in found.rows)
 
 
 def rest_below(table: Striped, texts: Sequence[Line], page: Page, height: float) -> list[Strip]:

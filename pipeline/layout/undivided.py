@@ -17,6 +17,7 @@ from pipeline.layout.columns import LEAST, Columns, cut_at, lacks_sums, median_h
 from pipeline.layout.grids import Grid, GridCell
 from pipeline.layout.headers import header_rows
 from pipeline.layout.unnamed import SUM
+from pipeline.model.document import Cell
 from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
 from pipeline.text.roles import is_known
@@ -77,8 +78,17 @@ def rows_in(part: Part, row: int, texts: Sequence[Line], columns: Columns, torn:
     if columns.price is None:
         return None if len(cells) < part.columns else beside_values(inside, columns)
     found = rowing.read(inside, columns, rests=torn or bool(going_on) or (part.cut and row == 0))
-    divided = len(cells) == part.columns or (found and all(row.tail for row in found.rows))
+    divided = len(cells) == part.columns or (found and are_totals(found, cells))
     return found if found and divided and len(found.rows) > 1 and not lone_category(found, columns) else None
+
+
+def are_totals(found: rowing.Rows, cells: Sequence[Cell]) -> bool:
+    """Whether all rows are totals, whose labels stand below each other in one cell; in cells beside each other they are
+    one row's."""
+    if not all(row.tail for row in found.rows):
+        return False
+    places = (row.label[0].box.center[0] for row in found.rows)
+    return len({next((cell for cell in cells if cell.box.x0 <= x < cell.box.x1), None) for x in places}) == 1
 
 
 def beside_values(lines: Sequence[Line], columns: Columns) -> rowing.Rows | None:
