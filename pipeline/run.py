@@ -65,8 +65,9 @@ def extract(path: str | Path, settings: Settings | None = None) -> Result:
     with stages("second"):
         reader = second.SecondReader(engine, partial(second_engine, engine.name, compute_of(settings)))
         full, made_out = proof.completed(record, witness, reader)
+        full, proven = proof.with_proven(full, witness, reader)
         full, codes_said = proof.with_codes(full, witness, reader)
-        made_out = (*made_out, *codes_said)
+        made_out = (*made_out, *proven, *codes_said)
         record, found = full, found if full is record else checks.run(full)
         surer, doubts = proof.second_look(record, found, witness, reader, made_out)
         record, found = surer, found if surer is record else checks.run(surer)

@@ -461,6 +461,14 @@ def test_a_misread_name_of_sums_beside_a_price_that_may_be_a_line_s() -> None:
     assert numbers(priced) == [("10.00", str(i + 1), None, f"{10 * (i + 1)}.00") for i in (1, 2, 3)]
 
 
+def test_a_name_of_sums_that_a_seal_hides_beside_a_price_that_may_be_a_line_s() -> None:
+    lines = [[str(i), "云主机", str(i + 1), "10.00", f"{10 * (i + 1)}.00"] for i in (1, 2, 3)]
+    priced = only(["序号", "名称", "数量", "报价(元)", "~"], *lines)
+    assert numbers(priced) == [("10.00", str(i + 1), None, f"{10 * (i + 1)}.00") for i in (1, 2, 3)]
+    lines = [[str(i), "云主机", str(i + 1), "10.00", f"{17 * (i + 1)}.00"] for i in (1, 2, 3)]
+    assert numbers(only(["序号", "名称", "数量", "报价(元)", "~"], *lines))[0] == (None, "2", None, "10.00")
+
+
 def test_a_point_that_was_not_read_where_a_sum_broke() -> None:
     found = number_in(passage_of("60,703", 1, 9, 500.0) + passage_of("73", 1, 10, 500.0))
     assert found is not None

@@ -129,14 +129,14 @@ def test_a_title_that_the_heads_repeat_is_no_head() -> None:
 def test_a_head_that_an_engine_boxed_larger_on_one_page_is_one() -> None:
     """One page of a born-digital paper was read by an engine, whose boxes reach beyond the characters."""
 
-    def line(y: float, size: float) -> Line:
-        box = Box(100, y, 100 + size * 5, y + size)
-        return Line((Word("云服务合同", box, 1.0),), box, 1.0)
+    def line(text: str, y: float, size: float) -> Line:
+        box = Box(100, y, 100 + size * len(text), y + size)
+        return Line((Word(text, box, 1.0),), box, 1.0)
 
-    heads = [line(20, 10), line(20, 10), line(16, 18), line(20, 10)]
-    assert running([(1000.0, rows([head], page)) for page, head in enumerate(heads, 1)]) == {
-        (page, head.box) for page, head in enumerate(heads, 1)
-    }
+    heads = [line("云服务合同", y, size) for y, size in ((20, 10), (20, 10), (16, 18), (20, 10))]
+    feet = [line(str(page), 980, 10) for page in range(1, 5)]
+    sheets = [(1000.0, rows(each, page)) for page, each in enumerate(zip(heads, feet, strict=True), 1)]
+    assert running(sheets) == {(page, each.box) for lines in (heads, feet) for page, each in enumerate(lines, 1)}
 
 
 def test_a_speck_before_a_clause_number_is_no_text() -> None:

@@ -63,7 +63,9 @@ def test_a_speck_among_numerals_leaves_no_shorter_sum() -> None:
     assert text[found.words.start : found.words.end] == "叁拾肆万叁仟·贰佰叁拾元零壹角伍分"
 
 
-@pytest.mark.parametrize("words", ["肆合臺萬陸仟伍佰玖拾壹元壹角陸分", "肆拾合臺陸仟元整", "壹佰万臺陸仟元整"])
+@pytest.mark.parametrize(
+    "words", ["肆合臺萬陸仟伍佰玖拾壹元壹角陸分", "肆拾合臺陸仟元整", "壹佰万臺陸仟元整", "万删杆肆佰捌拾玖元壹角伍分"]
+)
 def test_misread_numerals_before_words_are_their_beginning(words: str) -> None:
     text = f"合同总价：人民币{words}（¥416,591.16元）。"
     (found,) = statements(text)

@@ -78,3 +78,9 @@ def test_digits_before_a_sum_s_sign_are_the_figure_s_beside_it() -> None:
     assert read([*plain, ("10036.6", "7¥0.29")])[-1] == ("10036.67", "¥0.29")
     assert read([*plain, ("10036.67", "7¥0.29")])[-1] == ("10036.67", "¥0.29")
     assert read([*plain, ("GB", "7¥0.29")])[-1] == ("GB", "7¥0.29")
+
+
+def test_letters_of_a_unit_behind_the_border_are_the_unit_s() -> None:
+    plain = [("数量", "期限（月）"), ("154核", "36"), ("14TB", "36")]
+    assert read([*plain, ("19952G", "B 36")])[-1] == ("19952GB", "36")
+    assert read([*plain, ("20个", "B 36")])[-1] == ("20个", "B 36")

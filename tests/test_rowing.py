@@ -282,3 +282,28 @@ def test_a_text_that_reaches_from_one_row_into_two_others_moves_no_border_over_t
     first, second = rowing.borders([*rows, rowing.Row(figures(300))])
     assert rows[0].lines[0].box.y1 < first < 200
     assert rows[1].lines[0].box.y1 < second < 300
+
+
+def test_the_last_character_of_a_name_that_wraps_beside_a_broken_sum_is_no_total() -> None:
+    columns = Columns((0, 100, 250, 450, 600, 800, 1000), ("序号", "类别", *COLUMNS.names[1:]))
+    rows = {
+        90: {110: "需求与设", 260: "需求调研与", 940: "12.16"},
+        101: {10: "1", 520: "6", 740: "2.028"},
+        112: {150: "计", 300: "分析", 970: "8"},
+        180: {10: "2", 110: "应用开发", 260: "业务模块", 520: "3", 740: "2.076", 940: "6.228"},
+    }
+    found = rowing.read([line(text, x, y) for y, row in rows.items() for x, text in row.items()], columns)
+    assert found is not None
+    assert [len(each.all) for each in found.rows] == [9, 6]
+
+
+def test_a_sum_in_words_that_wraps_around_its_label_is_one_total() -> None:
+    found = read(
+        (100, row("1", "巡检", "1", "80.00", "80.00")),
+        (150, row("2", "维修", "1", "80.00", "80.00")),
+        (190, {"单价": "人民币玖拾玖万叁仟玖佰壹拾叁元"}),
+        (203, {"名称": "总价（大写）"}),
+        (216, {"单价": "伍角正"}),
+    )
+    assert found is not None
+    assert found[2:] == [["总价（大写）", "人民币玖拾玖万叁仟玖佰壹拾叁元", "伍角正"]]

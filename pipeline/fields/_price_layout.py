@@ -128,13 +128,13 @@ def claimants(columns: tuple[Column, ...], role: Role) -> list[Column | None]:
 
     Where no header names it, a header was misread: any column of figures may hold it whose header says nothing else, or
     says what another one does and is the role's name but for a character (单价 beside 综合单价, for 总价). Where only
-    headers in doubt do (报价), one that is the role's name but for a character may, too.
+    headers in doubt do (报价), one that is the role's name but for a character may, too, or one that can't be read.
     """
     able: list[Column | None] = [column for column in columns if column.may_hold(role)]
     if not able:
         able = [column for column in columns if column.open or (has_twin(column, columns) and column.nearly(role))]
     elif all(column.doubtful for column in able if column):
-        able += [column for column in columns if column.open and column.nearly(role)]
+        able += [column for column in columns if column.open and (column.hidden or column.nearly(role))]
     sure = any(column and column.role == role and not column.doubtful for column in able)
     return able if sure else [*able, None]
 

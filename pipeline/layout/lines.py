@@ -295,9 +295,11 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
 
 
 def is_level(row: Row, heads: Sequence[Row]) -> bool:
-    """Whether a row stands where half of the running heads do, which an engine's larger boxes don't make a title."""
-    at, others = row.box.center[1], [head.box.center[1] for head in heads if head is not row]
-    return bool(others) and 2 * sum(abs(other - at) < row.size for other in others) >= len(others)
+    """Whether a row stands where half of the running heads like it do, which an engine's larger boxes don't make a
+    title."""
+    others = [head.box.center[1] for head in heads if head is not row and alike(key(head), key(row))]
+    near = sum(abs(other - row.box.center[1]) < row.size for other in others)
+    return bool(others) and 2 * near >= len(others)
 
 
 def is_first(row: Row, pages: Sequence[tuple[float, Sequence[Row]]]) -> bool:

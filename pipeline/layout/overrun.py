@@ -30,6 +30,8 @@ FIGURE = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 REPEATED = re.compile(r"\d+\D+")
 # Digits before a sum's sign, or set apart from a figure
 SIGNED = re.compile(r"(?P<over>\d{1,3})(?:[¥￥](?=\d)| (?=\d))")
+# A unit in Latin letters, cut by the border: 19952G | B 36
+UNIT, UNIT_S_END = re.compile(r"\d[\d,.]*[A-Za-z]{1,4}"), re.compile(r"(?P<over>[A-Za-z]{1,3}) (?=\d)")
 LEAST = 3  # rows in which a column says the same, and half of all at least
 
 
@@ -75,15 +77,17 @@ def before_signs(part: Part, column: int) -> Iterator[tuple[Cell, Cell]]:
     before = {cell.row: cell for cell in standing(part, column - 1)}
     figures = [cell.text.text for cell in before.values() if FIGURE.fullmatch(cell.text.text)]
     for cell in standing(part, column):
-        match = SIGNED.match(cell.text.text)
         left = before.get(cell.row)
-        if match is None or left is None or not FIGURE.fullmatch(left.text.text):
+        unit = left is not None and UNIT.fullmatch(left.text.text) is not None
+        match = (UNIT_S_END if unit else SIGNED).match(cell.text.text)
+        if match is None or left is None or not (unit or FIGURE.fullmatch(left.text.text)):
             continue
-        if match[0].endswith(" ") and not is_nearer(left, cell, match.end("over")):
+        if match[0].endswith(" ") and not unit and not is_nearer(left, cell, match.end("over")):
             continue
         yield cell, replace(cell, text=cell.text[match.end("over") :].strip())
-        whole = fold(left.text + cell.text[: match.end("over")])
-        twice = left.text.text.endswith(match["over"]) and decimals(whole.text) > max(map(decimals, figures))
+        whole = (left.text + cell.text[: match.end("over")]).fold(lambda char: char.strip())
+        finest = max(map(decimals, figures), default=0)
+        twice = left.text.text.endswith(match["over"]) and decimals(whole.text) > finest
         if not twice:
             yield left, replace(left, text=whole)
 

@@ -26,6 +26,7 @@ APART = 0.85  # of the step from row to row: a heading stands on a row of its ow
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
 TORN = re.compile(r"[合总共计]$")  # of 合计 the other character was not read
 IN_WORDS = "大写"  # what announces such a sum, and its figures behind it
+WORDS = re.compile(r"(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆圓角分整正]+")
 SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
 
 
@@ -100,6 +101,8 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
     others = [column for column in figures if column != columns.price]
     if not whole and (columns.price not in figures or others or columns.of(line) > columns.price):
         return False
+    if not whole and any(columns.of(x) != columns.price for x in beside):
+        return False
     return not before and len(others) <= 1
 
 
@@ -111,8 +114,10 @@ def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float
         below = line.box.center[1] - last.box.center[1]
         words = len(widths([line])) >= SUM_IN_WORDS or (both and columns.of(line) != columns.price)
         beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and words
+        around = IN_WORDS in first.text and abs(line.box.center[1] - first.box.center[1]) < height
+        wraps = around and line.box.x0 >= first.box.x1 and WORDS.fullmatch(line.text.strip()) is not None
         near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
-        if beside:
+        if beside or wraps:
             yield line
         elif columns.crossed(first) and near:
             yield line

@@ -26,9 +26,10 @@ TAIL = rf"(?:{DUST}零?[{DIGIT}]角)?(?:{DUST}零?[{DIGIT}]分)?(?:[整正])?"
 # A speck behind the sign of a unit, where the next numeral follows, hides none.
 SPECK = re.compile(rf"(?<=[元圆圓万萬亿億角])[·•.'`‘’](?=[{DIGIT}])")
 WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]?|分|[整正])")
-# Formal numerals before words, and misread ones among them (肆合臺萬 before 陸仟元), are their beginning.
+# Formal numerals before words, and misread ones among them (肆合臺萬 before 陸仟元, 万删杆 before 肆佰元), are their
+# beginning.
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸"
-BEFORE = re.compile(rf"[{FORMAL}](?:[一-龥]{{0,2}}[{FORMAL}])*[一-龥]{{0,2}}$")
+BEFORE = re.compile(rf"(?:[{FORMAL}]|万(?!元))(?:[一-龥]{{0,2}}[{FORMAL}])*[一-龥]{{0,2}}$")
 # What runs on after them belongs to words that were misread in several places.
 LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN}[一-龥]*)")
 
