@@ -23,13 +23,13 @@ from typing import Any
 from pipeline import checks
 from pipeline.model.check import Check, Message, unverified
 from pipeline.model.record import LineItem, Record
-from pipeline.model.source import Cited, Source, around
+from pipeline.model.source import Cited
 from pipeline.ocr.second import SecondReader
 from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.paths import Path, at, replaced
 from pipeline.proof.printed import text_of
 from pipeline.proof.second import RULE
-from pipeline.proof.unread import DOUBT, FIGURES, MOST, ONE, PROVES, holds, numbers, picture, scale_of
+from pipeline.proof.unread import DOUBT, FIGURES, MOST, ONE, PROVES, cited, holds, numbers, picture, scale_of
 from pipeline.proof.wording import name_of
 
 AGREED = 2  # readings that state a figure, with which the line holds besides
@@ -67,7 +67,7 @@ def with_proven(record: Record, witness: Witness, reader: SecondReader) -> tuple
     said: list[Check] = []
     for _, group in itertools.groupby(seen, key=lambda one: one[0].line):
         for each, option in proven(record, list(group)):
-            leaf = cited(each.leaf, option)
+            leaf = cited(each.leaf, option.value, option.by)
             record = replaced(record, each.path, leaf)
             said.append(check_of(each, leaf))
     return record, tuple(said)
@@ -115,15 +115,8 @@ def proven(record: Record, line: Sequence[tuple[Doubted, Sequence[Option]]]) -> 
 def makes_hold(record: Record, way: Sequence[tuple[Doubted, Option]]) -> bool:
     """Whether the line holds with these values, and would not with others."""
     for each, option in way:
-        record = replaced(record, each.path, cited(each.leaf, option))
+        record = replaced(record, each.path, cited(each.leaf, option.value, option.by))
     return all(holds(record, at(record, each.path)) for each, _ in way)
-
-
-def cited(leaf: Cited[Decimal], option: Option) -> Cited[Decimal]:
-    """The value where the leaf was read, no surer than doubt."""
-    reading = max(option.by, key=lambda one: one.confidence)
-    box = around(source.box for source in leaf.sources)
-    return Cited(option.value, (Source(leaf.sources[0].page, box, reading.text, min(reading.confidence, DOUBT)),))
 
 
 def check_of(each: Doubted, leaf: Cited[Decimal]) -> Check:

@@ -226,10 +226,10 @@ def numbers(readings: Iterable[Reading], scale: int = 0) -> dict[Decimal, list[R
     return found
 
 
-def cited(cell: Cited[str], value: Decimal, readings: Iterable[Reading]) -> Cited[Decimal]:
-    """The value on the evidence of the surest reading, no surer than doubt."""
-    box, reading = around(source.box for source in cell.sources), max(readings, key=lambda one: one.confidence)
-    return Cited(value, (Source(cell.sources[0].page, box, reading.text, min(reading.confidence, DOUBT)),))
+def cited(read: Cited[Any], value: Decimal, readings: Iterable[Reading]) -> Cited[Decimal]:
+    """The value, where something else was read, on the evidence of the surest reading; no surer than doubt."""
+    box, reading = around(source.box for source in read.sources), max(readings, key=lambda one: one.confidence)
+    return Cited(value, (Source(read.sources[0].page, box, reading.text, min(reading.confidence, DOUBT)),))
 
 
 def holds(record: Record, leaf: Cited[Decimal]) -> bool:
