@@ -139,6 +139,13 @@ def test_a_head_that_an_engine_boxed_larger_on_one_page_is_one() -> None:
     assert running(sheets) == {(page, each.box) for lines in (heads, feet) for page, each in enumerate(lines, 1)}
 
 
+def test_what_is_left_of_a_seal_over_the_page_s_edge_is_no_text() -> None:
+    words, figures = line("中标金额为人民币壹仟元整", 190, 100, 30), line("（¥1000.00）。", 190, 150, 30)
+    rest = line("小", 130, 155, 28)
+    assert texts([words, figures, replace(rest, confidence=0.45)]) == ["中标金额为人民币壹仟元整", "（¥1000.00）。"]
+    assert texts([words, figures, rest])[-1] == "小（¥1000.00）。"
+
+
 def test_a_speck_before_a_clause_number_is_no_text() -> None:
     speck = Line((Word("·", Box(240, 100, 250, 130), 0.6),), Box(240, 100, 250, 130), 0.6)
     clause = line("四、乙方应予保密。", 272, 100, 30)

@@ -16,9 +16,22 @@ from pipeline.model.source import Box
 TERM = "12个月"
 
 
-def part(rows: list[tuple[str, ...]]) -> Part:
+def part(rows: list[tuple[str, ...]], gap: float = 0.0) -> Part:
+    """The rows with the texts of the first column `gap` before the border, those of the others right behind theirs."""
+
+    def left(text: str, column: int) -> float:
+        return 100 * column if column else 100 - gap - 8 * len(text)
+
     cells = tuple(
-        Cell(r, c, r + 1, c + 1, passage(text, 100 * c, 20 * r), 1, Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20))
+        Cell(
+            r,
+            c,
+            r + 1,
+            c + 1,
+            passage(text, left(text, c), 20 * r),
+            1,
+            Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20),
+        )
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     )
@@ -32,8 +45,8 @@ def passage(text: str, x: float, y: float) -> Passage:
     return Passage.of(Line(words, Box(x, y, x + 100, y + 16), 1.0), 1) if text else Passage()
 
 
-def read(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    found = with_own_digits(part(rows))
+def read(rows: list[tuple[str, ...]], gap: float = 0.0) -> list[tuple[str, ...]]:
+    found = with_own_digits(part(rows, gap))
     return [tuple(cell.text.text for cell in found.row(row)) for row in range(found.rows)]
 
 
@@ -75,8 +88,19 @@ def test_wherever_the_border_parts_them_the_figure_comes_out(figure: object, mov
 
 def test_digits_before_a_sum_s_sign_are_the_figure_s_beside_it() -> None:
     plain = [("数量", "单价"), ("38.58", "¥9.16"), ("9.56", "¥348.50")]
-    assert read([*plain, ("10036.6", "7¥0.29")])[-1] == ("10036.67", "¥0.29")
-    assert read([*plain, ("10036.67", "7¥0.29")])[-1] == ("10036.67", "¥0.29")
+    assert read([*plain, ("10036.6", "7¥0.29")], gap=-4)[-1] == ("10036.67", "¥0.29")
+    assert read([*plain, ("10036.67", "7¥0.29")], gap=-4)[-1] == ("10036.67", "¥0.29")
+    assert read([*plain, ("373520", "0 0.0021")], gap=-4)[-1] == ("3735200", "0.0021")
+
+
+def test_a_border_that_was_read_as_a_digit_before_a_sum_s_sign_is_no_figure_s() -> None:
+    plain = [("数量", "单价"), ("38", "¥9.16"), ("9", "¥348.50")]
+    assert read([*plain, ("3", "1¥500.00")], gap=20)[-1] == ("3", "¥500.00")
+    assert read([*plain, ("3", "1 500.00")], gap=20)[-1] == ("3", "1 500.00")
+
+
+def test_without_figures_beside_it_a_cell_keeps_its_digits() -> None:
+    plain = [("数量", "单价"), ("38.58", "¥9.16"), ("9.56", "¥348.50")]
     assert read([*plain, ("GB", "7¥0.29")])[-1] == ("GB", "7¥0.29")
 
 

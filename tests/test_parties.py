@@ -487,6 +487,11 @@ def test_table_labels_whose_brackets_a_seal_covers() -> None:
     assert (values(first)["name"], values(second)["name"]) == ("蓝桥软件有限公司", "东江云图咨询有限公司")
 
 
+def test_a_label_read_with_the_name_before_it_is_no_part_of_it() -> None:
+    first, second = read("甲方：东江市卫生监督所法人", "乙方：蓝桥软件有限公司法定代表人")
+    assert (values(first)["name"], values(second)["name"]) == ("东江市卫生监督所", "蓝桥软件有限公司")
+
+
 def test_a_party_s_label_whose_colon_was_read_as_a_semicolon() -> None:
     first, second = read("发包方；东江市档案馆", "法定代表人：任国", "承包方：蓝桥建设有限公司", "法定代表人：吴青")
     assert (values(first)["name"], values(first)["legal_representative"]) == ("东江市档案馆", "任国")

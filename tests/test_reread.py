@@ -57,6 +57,18 @@ def test_a_line_over_two_cells_is_parted(engine: Engine) -> None:
     assert read[0].box.x1 < LEFT.x1 < read[1].box.x0
 
 
+def test_a_total_in_words_that_stands_across_the_columns_is_not_cut(engine: Engine) -> None:
+    """The columns of a table without rulings are white between its texts, not through one."""
+    places = {"大": 320, "写": 350, "：": 380, "¥": 395, "515.00": 404}
+    words = tuple(Word(text, Box(x, 80, x + 10 + 12 * len(text), 115), 1.0) for text, x in places.items())
+    whole = Line(words, Box(320, 80, 490, 115), 1.0)
+    apart = Line((*words[:3], Word("515.00", Box(440, 80, 520, 115), 1.0)), Box(320, 80, 520, 115), 1.0)
+    image = paper(220, 800)
+
+    assert [part.text for part in reread.cells([whole], [LEFT, RIGHT], image, engine)] == ["大写：¥515.00"]
+    assert reread.cells([apart], [LEFT, RIGHT], image, engine)[0].text == "大写："
+
+
 def test_a_figure_across_the_border_is_read_again_in_each_cell(engine: Engine) -> None:
     image = table("120", "4800")
     left, right = text_box("120", 150), text_box("4800", 500)

@@ -118,6 +118,20 @@ def test_a_page_higher_than_wide_is_turned_only_if_it_is_far_more_legible_then(b
     assert upright(shown, legible).rotation % 180 == rotation
 
 
+def test_characters_below_each_other_in_a_narrow_column_are_no_lines_of_a_wide_page() -> None:
+    """A sheet on its side: its lines are short figures, and the names of a narrow column, turned, are longer."""
+    sheet = np.full((1200, 850, 3), 255, np.uint8)
+    for top in range(100, 900, 330):
+        for y in range(top, top + 310, 44):
+            sheet[y : y + 26, 100:126] = 0
+        for y in (top + 60, top + 180):
+            for x in (start + 24 * i for start in (200, 360, 520, 680) for i in range(4)):
+                sheet[y : y + 30, x : x + 18] = 0
+    shown = turned(sheet, 90)
+    assert shown.shape[1] > shown.shape[0]
+    assert upright(shown, lambda crops: 1.0).rotation % 180 == 90
+
+
 def test_of_two_legible_ways_to_read_a_wide_page_its_longer_lines_are_its_own() -> None:
     """Figures that stand below each other in two rows are lines, too, when the page lies on its side."""
     sheet = np.full((1200, 850, 3), 255, np.uint8)

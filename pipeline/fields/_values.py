@@ -20,6 +20,8 @@ NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-—（）() ]{2,60}")
 NOTE = re.compile(
     rf"[（(](?:原|联合体|以下|下称|简称|盖|加盖|公章|印章|签|章|单位|全称|{PARTY})|[，。；;,：:“”《》【】]|[（(][^）)]*$"
 )
+# The label of who signs for it, which an engine read with the name above or before it
+NEXT_LABEL = re.compile(r"(?<=[司心局所院校馆处厅委])(?:法人(?:代表)?|法定代表人?|委托代理人?|授权代表)[（(]?$")
 NO_NAME = re.compile(
     r"(?:是?指|应|须|需|负责|有权|按|在|对|为|根据|即|合同|系|的|提供|或|不|如|将|可|向|因|盖|签|[（(]|[0-9]+$)"
 )
@@ -56,6 +58,8 @@ def name(value: Passage) -> Passage | None:
     """An organisation's or a person's name, without the notes after it."""
     note = NOTE.search(value.text)
     bare = value[: note.start()].strip(" _") if note else value
+    if label := NEXT_LABEL.search(bare.text):
+        bare = bare[: label.start()]
     text = bare.text
     if not NAME.fullmatch(text) or NO_NAME.match(text) or tag_of(text) or not LETTERS.search(text):
         return None

@@ -111,9 +111,13 @@ def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
 
 
 def is_residue(line: Line, lines: Sequence[Line]) -> bool:
-    """A character or three, hardly legible and with nothing beside them: what is left of a seal, or a speck."""
+    """A character or three, hardly legible and with nothing beside them, or beside the text: what is left of a seal, or
+    a speck."""
     if line.confidence >= LEGIBLE or len(line.text.strip()) > 3:
         return False
+    text = [other.box for other in lines if other.confidence >= LEGIBLE and len(other.text) > 3]
+    if text and not min(box.x0 for box in text) <= line.box.x1 <= max(box.x1 for box in text):
+        return True
     reach = 3 * line.box.height
     near = Box(line.box.x0 - reach, line.box.y0, line.box.x1 + reach, line.box.y1)
     return not any(near.overlap(other.box) for other in lines if other is not line and other.confidence >= LEGIBLE)

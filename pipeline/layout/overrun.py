@@ -4,8 +4,9 @@ A figure that is set unbroken and wider than its cell (`38596.16`) runs on to wh
 that an engine reads both as one and the border parts them anywhere: `38596.1612 | 个月`, `24766.6 | 212个月`. Where a
 column says the same in most rows, the two cells together end in just that, and the rest is a figure no finer than its
 column's others. A digit that both cells may have been read to hold is one of its own only where all those are as fine.
-What stands before a sum's own sign (`10036.6 | 7¥0.29`) is never the sum's; nor is what stands nearer to the figure at
-its left (`373520 | 0 0.0021`).
+What stands before a sum's own sign (`10036.6 | 7¥0.29`) is never the sum's: it is the figure's at its left where it
+stands nearer to that, and else the border between them. Nor is the sum's what stands nearer to the figure before it
+without a sign (`373520 | 0 0.0021`).
 
 >>> apart("38596.1612", "个月", "12个月", {2}), apart("24766.6", "212个月", "12个月", {0, 2})
 (8, 8)
@@ -82,13 +83,12 @@ def before_signs(part: Part, column: int) -> Iterator[tuple[Cell, Cell]]:
         match = (UNIT_S_END if unit else SIGNED).match(cell.text.text)
         if match is None or left is None or not (unit or FIGURE.fullmatch(left.text.text)):
             continue
-        if match[0].endswith(" ") and not unit and not is_nearer(left, cell, match.end("over")):
+        near = unit or is_nearer(left, cell, match.end("over"))
+        if match[0].endswith(" ") and not near:
             continue
         yield cell, replace(cell, text=cell.text[match.end("over") :].strip())
         whole = (left.text + cell.text[: match.end("over")]).fold(lambda char: char.strip())
-        finest = max(map(decimals, figures), default=0)
-        twice = left.text.text.endswith(match["over"]) and decimals(whole.text) > finest
-        if not twice:
+        if near and decimals(whole.text) <= max(map(decimals, figures), default=0):
             yield left, replace(left, text=whole)
 
 

@@ -30,6 +30,7 @@ PAPER = 48  # pixels around a place, at least, whose mean is the paper there
 SHORTEST_RULING = 48  # pixels; a stroke of print is shorter
 LOWEST, HIGHEST = 8, 120  # pixels; heights of a line of print
 REACH = 21  # pixels that join the characters of a line, and not two cells
+STACKED = 0.35  # of a line's height: white between characters below each other; within a line it is less than 0.25
 CROPS, CROP_WIDTH = 4, 400
 
 
@@ -66,6 +67,12 @@ def lines_of(ink: Mask) -> list[Box]:
         return []
     usual = float(np.median([box.height for box in found]))
     return [box for box in found if 0.7 * usual <= box.height <= 1.5 * usual]
+
+
+def stands_close(ink: Mask, line: Box) -> bool:
+    """Whether a line's characters stand close, as in print; those of a narrow column, below each other, stand apart."""
+    inner = list(runs(~np.asarray(cut(ink, line).any(axis=0))))
+    return not inner or float(np.median([right - left for left, right in inner])) < STACKED * line.height
 
 
 def footing(ink: Mask, lines: Sequence[Box]) -> tuple[int, int]:

@@ -45,6 +45,7 @@ LOWEST = 0.45  # of a Chinese character's size: lower ink in a cell is a speck
 SMALLEST_LINE = 12  # pixels: the size of characters on a page without any
 CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
 OVER = 0.25  # of a line's height: the white beside a border is wider, but where a text runs over it
+IN_WORDS, CLOSE = "大写", 0.25  # of a line's height: the white beside a border is wider
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
 SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
@@ -143,6 +144,7 @@ def parts(line: Line, cells: Sequence[Box], image: Pixels, engine: Engine) -> It
         cell for cell in cells if cell.y0 <= middle <= cell.y1 and cell.x0 < line.box.x1 and line.box.x0 < cell.x1
     ]
     groups = [list(run) for _, run in itertools.groupby(line.words, key=lambda word: place_of(word, crossed))]
+    groups = list(running_on(groups, line.box.height)) if IN_WORDS in line.text else groups
     if len(groups) < 2:
         yield line
         return
@@ -151,6 +153,17 @@ def parts(line: Line, cells: Sequence[Box], image: Pixels, engine: Engine) -> It
         cell = place_of(words[0], crossed)
         if not is_border(part, crossed):
             yield part if cell is None or not was_cut(words, cell) else read_within(part, cell, image, engine)
+
+
+def running_on(groups: Sequence[list[Word]], height: float) -> Iterator[list[Word]]:
+    """The parts of a total in words, which stands across the columns of a table without rulings: no white, no cut."""
+    held: list[Word] = []
+    for words in groups:
+        if held and words[0].box.x0 - held[-1].box.x1 > CLOSE * height:
+            yield held
+            held = []
+        held = [*held, *words]
+    yield held
 
 
 def is_border(part: Line, crossed: Iterable[Box]) -> bool:

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ocr.bands import footing, ink_of, line_crops, lines_of, print_of
+from pipeline.ocr.bands import footing, ink_of, line_crops, lines_of, print_of, stands_close
 
 Image: TypeAlias = NDArray[np.uint8]
 Legible: TypeAlias = Callable[[Sequence[Image]], float]
@@ -89,15 +89,17 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
     """Whether the lines run down the page instead of across it.
 
     No profile turns a page on its own word, and a page higher than wide only if it is far more legible then: in narrow
-    columns of a table single characters stand below each other. Of two ways to read a page wider than high, its longer
-    lines are its own: figures below each other in a table make short ones.
+    columns of a table single characters stand below each other, and are read as well turned as upright. Of two ways to
+    read a page wider than high, its own is that with the longer lines, for figures below each other in a table make
+    short ones, or the one in which characters stand close.
     """
     evenness = across_to_down(print_of(pixels))
     if legible is None or evenness >= CLEARLY:
         return evenness < 1
     high = pixels.shape[0] > pixels.shape[1]
     turned, as_is = (most_legible(way, legible) for way in (turned_straight(pixels, 90, 0.0), pixels))
-    if evenness < 1 and not high and turned.share > as_is.share - A_LITTLE and turned.length > LONGER * as_is.length:
+    as_well = evenness < 1 and not high and turned.share > as_is.share - A_LITTLE
+    if as_well and (turned.length > LONGER * as_is.length or (turned.close and not as_is.close)):
         return True
     return turned.share > as_is.share + (SIDEWAYS if evenness >= 1 or high else A_LITTLE)
 
@@ -114,17 +116,22 @@ def across_to_down(ink: NDArray[np.bool_]) -> float:
 
 
 class Legibility(NamedTuple):
-    """How surely a page's longest lines can be read (0 to 1), and how long they are (pixels)."""
+    """How surely a page's longest lines can be read (0 to 1), how long they are (pixels), and whether in any of all its
+    lines characters stand close."""
 
     share: float
     length: int
+    close: bool
 
 
 def most_legible(pixels: Image, legible: Legible) -> Legibility:
     """The better of both ways round."""
-    crops = line_crops(pixels, lines_of(print_of(pixels)))
+    ink = print_of(pixels)
+    lines = lines_of(ink)
+    close = [line for line in lines if stands_close(ink, line)]
+    crops = line_crops(pixels, close or lines)
     share = max(legible(crops), legible(overturned(crops))) if crops else 0.0
-    return Legibility(share, sum(crop.shape[1] for crop in crops))
+    return Legibility(share, sum(crop.shape[1] for crop in crops), bool(close))
 
 
 def overturned(crops: Sequence[Image]) -> list[Image]:
