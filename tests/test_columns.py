@@ -86,3 +86,15 @@ def test_a_short_name_of_narrow_characters_is_not_cut() -> None:
     )
     lines = [Line(words, around(word.box for word in words), 1.0) for words in (name, body)]
     assert [piece.text for piece in pieces(lines)] == ["项目内容", "形成需求规格"]
+
+
+def test_a_sign_that_was_seen_in_the_white_between_two_names_parts_them() -> None:
+    def spelled(confidence: float) -> Line:
+        words = [
+            Word(char, Box(100 + 22 * i, 50, 120 + 22 * i, 70), confidence if char == "☑" else 1.0)
+            for i, char in enumerate("计量单☑综合单价")
+        ]
+        return Line(tuple(words), Box(100, 50, 276, 70), 0.9)
+
+    assert [piece.text for piece in pieces([spelled(0.46)])] == ["计量单", "综合单价"]
+    assert [piece.text for piece in pieces([spelled(0.95)])] == ["计量单☑综合单价"]

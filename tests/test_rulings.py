@@ -159,3 +159,18 @@ def test_heads_and_feet_of_figures_that_fill_their_cell_are_no_borders(y: float,
         [Ruling(100, y, 214, y)], [Box(108, 40, 224, 40 + height), Box(0, 200, 90, 244), Box(0, 300, 90, 344)]
     )
     assert (found == ()) is stroke
+
+
+def test_the_borders_of_a_row_alone_between_two_across_the_columns_are_rulings() -> None:
+    """A group of one row between two headings: its borders hang on no ruling across, but stand in line."""
+    image = sheet()
+    for y in (400, 900):
+        cv2.line(image, (200, y), (1400, y), (20, 20, 20), 3)
+    for x in (200, 1400):
+        cv2.line(image, (x, 400), (x, 900), (20, 20, 20), 3)
+    for x in (500, 800, 1100):
+        cv2.line(image, (x, 400), (x, 560), (20, 20, 20), 3)
+        cv2.line(image, (x, 640), (x, 700), (20, 20, 20), 3)
+    cv2.line(image, (950, 640), (950, 700), (20, 20, 20), 3)  # of a character: in line with none
+    down = sorted({round(r.x0, -1) for r in find(image, DPI) if not r.horizontal and r.y0 > 600})
+    assert down == [500, 800, 1100]

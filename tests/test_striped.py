@@ -98,6 +98,20 @@ def test_a_table_goes_on_without_a_header() -> None:
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
 
 
+def test_a_total_in_pieces_moves_no_border_of_the_next_page() -> None:
+    """What stands over a border there is no text of a row, whatever white it leaves beside a quantity."""
+    head = {120: "序号", 220: "名称", 540: "数量", 650: "单价", 860: "小计"}
+
+    def priced(number: int, quantity: dict[float, str]) -> dict[float, str]:
+        return {120: str(number), 220: "巡检", 650: "100.00", 860: "1200.00"} | quantity
+
+    rows = {1550: priced(1, {560: "12"}), 1600: priced(2, {560: "12"})}
+    first = sheet({1500: head, **rows}, across=(1490, 1540, 1590, 1640))
+    total = {112: "合计（含税价）：人民币（大写）叁仟贰佰元零角整", 592: "（小写：¥3200.00）"}
+    second = sheet({110: priced(3, {586: "8"}), 160: total}, across=(100, 150, 200), number=2)
+    assert [row[2:4] for row in texts_of(first, second)[1:4]] == [["12", "100.00"], ["12", "100.00"], ["8", "100.00"]]
+
+
 def test_below_a_total_at_the_foot_of_a_page_goes_on_what_is_made_of_it() -> None:
     first = sheet(
         {1500: HEAD, 1550: item(1, "巡检"), 1600: {400: "总价", 860: "1200.00"}}, across=(1490, 1540, 1590, 1640)

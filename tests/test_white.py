@@ -276,3 +276,12 @@ def test_a_number_that_the_next_page_begins_with_again_ends_no_table() -> None:
     first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
     second = sheet({160: item(2, "培训"), 210: item(3, "咨询"), 260: {400: "合计", 860: "4800.00"}}, number=2)
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "2", "3", "合计"]
+
+
+def test_a_sentence_with_white_behind_its_comma_is_no_header() -> None:
+    rows = {
+        100: {100: "(2)", 160: "上述单价为不含税单价，", 640: "合同总价为价税合计金额。"},
+        150: {100: "(3)", 160: "签订之日起5日内支付50%，", 640: "即1000.00元"},
+        200: {100: "(4)", 160: "验收之日起5日内支付50%，", 640: "即1000.00元"},
+    }
+    assert tables.find([sheet(rows)]) == ()

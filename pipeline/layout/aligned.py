@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.layout.columns import Columns, Stretch, median_height
+from pipeline.layout.columns import TAIL, Columns, Stretch, median_height
 from pipeline.layout.gutters import over, standing, stretches
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
@@ -37,12 +37,14 @@ def aligned(columns: Columns, texts: Sequence[Line]) -> Columns:
 
 
 def beside_texts(columns: Columns, texts: Sequence[Line]) -> Columns:
-    """The columns, each inner border over which texts of the rows stand moved by itself to the white beside it."""
+    """The columns, each inner border over which texts of the rows stand moved by itself to the white beside it; totals
+    stand over all."""
     if not texts:
         return columns
     step = FARTHEST * median_height(texts) / STEPS
     moves = [step * n for n in range(-STEPS, STEPS + 1)]
-    rows = list(standing([line for band in on_baselines(texts) if len(band) > 1 for line in band]))
+    bands = [band for band in on_baselines(texts) if len(band) > 1 and not TAIL.match(band[0].text.strip())]
+    rows = list(standing([line for band in bands for line in band]))
     inner = (x + into_white(x, rows, moves) for x in columns.xs[1:-1])
     return replace(columns, xs=(columns.xs[0], *inner, columns.xs[-1]))
 

@@ -13,6 +13,7 @@ import bisect
 import math
 import re
 import statistics
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,7 @@ TAIL = re.compile(
     r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
 # The heading of a group of rows; its numeral may be lost.
+UNSEEN = 0.6  # confidence
 GROUP = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|、)\s*[一-鿿]{2}")
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
@@ -204,9 +206,15 @@ def cut(line: Line) -> Iterator[Line]:
     words = [word for word in line.words if word.text.strip()]
     start = 0
     for i in range(1, len(words) + 1):
-        if i == len(words) or parted(words[i - 1], words[i]):
-            yield line_of(tuple(words[start:i]), line)
+        if i == len(words) or parted(words[i - 1], words[i]) or is_white(words[i]):
+            kept = tuple(words[start:i])
+            yield line_of(kept[1:] if len(kept) > 1 and is_white(kept[0]) else kept, line)
             start = i
+
+
+def is_white(word: Word) -> bool:
+    """Whether a word is no more than a sign that was seen in the white between two others, unsurely: 计量单☑单价."""
+    return word.confidence < UNSEEN and unicodedata.category(word.text.strip()[:1]) == "So"
 
 
 def parted(before: Word, after: Word) -> bool:

@@ -19,6 +19,8 @@ from pipeline.layout.cells import Part, texts
 from pipeline.text.roles import SEQ
 
 LONGEST = 16  # characters in a header's cell
+# A part of a sentence in which an engine saw white: 合同总价为价税合计金额
+SENTENCE = re.compile(r"[，。；]$|(?<!行)为(?!$)")
 NAMES = re.compile(
     r"(?:名称?|项目?|内容|事项|[类级]别|类型|型号|规格|品牌|产地|厂[家商]|单位|数量|单价|总价|合价|小计|金额|费用|价格?|报价"
     r"|税率|税额|[备附]注|说明|描述|范围|标准|要求|参数|指标|性能|配置|期限?|周期|时[间长限]|日期|年限|月数|次数|频次|比例|系数"
@@ -63,8 +65,8 @@ def is_header(row: Sequence[str]) -> bool:
 
 
 def is_short(text: str) -> bool:
-    """Whether a text is short, and no figure."""
-    return len(text) <= LONGEST and not DATUM.fullmatch(text)
+    """Whether a text is short, and no figure and no part of a sentence."""
+    return len(text) <= LONGEST and not DATUM.fullmatch(text) and not SENTENCE.search(text)
 
 
 def is_name(text: str) -> bool:

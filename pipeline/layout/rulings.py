@@ -51,6 +51,7 @@ THICK = 1.3  # the thickest stroke
 BREAK = 2.2  # a gap within one ruling; a table's columns are wider
 LONG = 14.0  # from here on a stroke needs no other rulings to be one
 STUB = 5.0  # from here on one end is enough: a page break cut off the other
+TOGETHER = 3  # strokes that begin and end at the same heights
 TOUCH = 0.7  # how near a short ruling's ends come to the rulings that they meet
 BESIDE = 0.4  # where the paper beside a stroke begins
 COVERED = 45.0  # of a ruling below a seal, which is no wider
@@ -316,12 +317,29 @@ def on_edge(ruling: Ruling, height: int, width: int, margin: int) -> bool:
 
 def anchored(found: Sequence[Ruling], scale: Scale) -> list[Ruling]:
     """Without the short strokes that hang on no ruling: they are parts of characters."""
-    kept = [r for r in found if r.length >= scale.px(LONG)]
-    short = [r for r in found if r.length < scale.px(LONG)]
+    long = [r for r in found if r.length >= scale.px(LONG)]
+    kept = long + row_alone([r for r in found if scale.px(STUB) <= r.length < scale.px(LONG)], long, scale.px(TOUCH))
+    short = [r for r in found if r not in kept]
     while joining := [r for r in short if hangs_on(r, kept, scale)]:
         kept += joining
         short = [r for r in short if r not in joining]
     return kept
+
+
+def row_alone(short: Sequence[Ruling], long: Sequence[Ruling], touch: float) -> list[Ruling]:
+    """The short strokes down the page that part the only row between two that stand across the columns: several begin
+    and end together, each in line with a ruling of its column."""
+    down = [
+        ruling
+        for ruling in short
+        if not ruling.horizontal
+        and any(not other.horizontal and abs(other.x0 - ruling.x0) <= 2 * touch for other in long)
+    ]
+    return [
+        ruling
+        for ruling in down
+        if sum(max(abs(o.y0 - ruling.y0), abs(o.y1 - ruling.y1)) <= 2 * touch for o in down) >= TOGETHER
+    ]
 
 
 def hangs_on(ruling: Ruling, others: Sequence[Ruling], scale: Scale) -> bool:
