@@ -259,6 +259,15 @@ def test_a_hair_read_as_one_character_parts_no_table(text: str, count: int) -> N
     assert len(tables(upper, Sheet(2).table(["2", "云硬盘", "3", "30.00"]))) == count
 
 
+@pytest.mark.parametrize(("below", "count"), [(-8.0, 1), (4.0, 2)])
+def test_characters_torn_off_the_last_row_of_a_page_part_no_table(below: float, count: int) -> None:
+    """The second lines of two cells side by side, read as one text across their columns."""
+    upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"])
+    bottom = max(ruling.y1 for ruling in upper.rulings)
+    upper.lines.append(line("服里", 500, bottom + below))
+    assert len(tables(upper, Sheet(2).table(["2", "云硬盘", "3", "30.00"]))) == count
+
+
 @pytest.mark.parametrize(("number", "tables_found"), [("3", 1), ("1", 2)])
 def test_a_repeated_header_half_misread_goes_on_where_the_numbers_do(number: str, tables_found: int) -> None:
     upper = Sheet(1).table(HEADER, ["1", "云主机", "2", "20.00"], ["2", "云硬盘", "3", "30.00"])

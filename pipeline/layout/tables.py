@@ -116,9 +116,15 @@ def follows(upper: Part, lower: Part, found: Mapping[int, Sequence[Part]], text:
     if following != page + 1:
         return False
     bottom = found[page][-1].box.y1
-    between = [row for row in text[page] if row.box.center[1] > bottom]
+    between = [row for row in text[page] if row.box.center[1] > bottom and not is_torn_off(row, bottom)]
     between += [row for row in text[following] if row.box.center[1] < lower.box.y0]
     return all(row.text.text.strip("（()）： ").startswith(CONTINUED) or is_residue(row) for row in between)
+
+
+def is_torn_off(row: Row, bottom: float) -> bool:
+    """Whether a row is what an engine read of the last lines of a table's last row: a few characters that reach into
+    it."""
+    return row.box.y0 < bottom and len(row.text.text.strip()) <= RESIDUE
 
 
 def is_residue(row: Row) -> bool:
