@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,8 @@ from pipeline.checks._operands import last_day, whole_months
 from pipeline.checks.party import check_character
 from pipeline.model.lift import lift
 from pipeline.model.lower import lower
-from pipeline.model.record import Record
+from pipeline.model.record import Record, TableRecord
+from pipeline.model.source import Box, Cited, Source
 from pipeline.review import words
 
 HERE = Path(__file__).parent
@@ -205,3 +207,24 @@ def test_a_badly_read_rate_a_day_may_be_a_permille(rate: str, confidence: float,
 
 def test_every_rule_has_a_name_for_the_report() -> None:
     assert {name for name, _ in checks.rules()} <= set(words.RULES)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "status"), [("小计", "赠送", "pass"), ("小卜", "赠送", "pass"), ("小卜", "~", "unverified")]
+)
+def test_a_line_given_for_nothing_is_known_though_the_sums_name_was_misread(
+    header: str, cell: str, status: str
+) -> None:
+    lines = [("云主机", "10.00", "20.00"), ("云硬盘", "5.00", "10.00"), ("备份", None, None)]
+    names = ("name", "unit_price", "amount")
+    items = [dict(zip(names, line, strict=True)) | {"quantity": "2"} for line in lines]
+    record = build({"line_item_tables": [{"table_id": "t1", "items": items, "total": "30.00"}]})
+    rows = [[name, "2", price or cell, amount or cell] for name, price, amount in lines]
+
+    def cited(text: str) -> Cited[str]:
+        return Cited(text, (Source(1, Box(0, 0, 9, 9), text, 1.0),))
+
+    head = tuple(map(cited, ("名称", "数量", "单价", header)))
+    table = TableRecord("t1", None, (1,), head, tuple(tuple(map(cited, row)) for row in rows))
+    found = [check.status for check in checks.run(replace(record, tables=(table,))) if check.rule == "table.sum"]
+    assert found == [status]

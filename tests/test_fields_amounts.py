@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from helpers_document import Clause, document_of, table
 
 from pipeline.fields import amounts
 from pipeline.model.check import value_of
+from pipeline.model.document import Block, Paragraph
+from pipeline.model.page import Line, Word
+from pipeline.model.passage import Passage
 from pipeline.model.record import Amount
+from pipeline.model.source import Box
 
 
 def only(*items: str | Clause) -> Amount:
@@ -161,3 +167,16 @@ def test_a_supplement_tells_the_former_total_and_the_change_from_the_new_total()
         "变更后合同总金额为人民币肆佰元整（¥400.00）。"
     )
     assert kinds(text) == [("other", "300.00"), ("other", "100.00"), ("contract_total", "400.00")]
+
+
+@pytest.mark.parametrize(("gap", "read"), [(24.0, "1081129.20"), (44.0, None)])
+def test_a_speck_between_numerals_that_leaves_room_for_no_other_hides_none(gap: float, read: str | None) -> None:
+    """壹佰零捌.万: were a 拾 lost there, the numerals would stand farther apart."""
+    words, at = [], 100.0
+    for char in "合同总价为人民币壹佰零捌.万壹仟壹佰贰拾玖元贰角整。":
+        words.append(Word(char, Box(at, 100, at + (4 if char == "." else 20), 120), 1.0))
+        at += gap / 2 if char in "捌." else 24.0
+    line = Line(tuple(words), Box(100, 100, at, 120), 1.0)
+    document = replace(document_of(), blocks=(Block(Paragraph(Passage.of(line, 1)), ()),))
+    (entry,) = amounts.read(document)
+    assert (str(value_of(entry.words_value)) if entry.words_value else None) == read

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -42,19 +43,41 @@ def printed_table(record: Record, table: LineItemTable) -> TableRecord | None:
 def charged(record: Record, table: LineItemTable) -> LineItemTable:
     """The table without the lines that are printed as free (免费, 赠送) instead of a sum: they add nothing."""
     printed = printed_table(record, table)
-    free = {id(item) for item in table.items if item.amount is None and printed and is_free(item, printed)}
+    lacking = [item for item in table.items if item.amount is None]
+    if printed is None or not lacking:
+        return table
+    sums = columns_of_sums(table, printed)
+    free = {id(item) for item in lacking if is_free(item, printed, sums)}
     return replace(table, items=tuple(i for i in table.items if id(i) not in free)) if free and table.total else table
 
 
-def is_free(item: LineItem, printed: TableRecord) -> bool:
-    """Whether the line's printed row says in place of its sum that it is given for nothing, or has its price and its
-    sum crossed out."""
+def row_of(item: LineItem, printed: TableRecord) -> Sequence[Cited[str]]:
+    """The line's printed row; none where several may be."""
     named = {leaf.value for leaf in (item.seq, item.name) if leaf}
     mine = [row for row in printed.rows if named and named <= {cell.value for cell in row}]
-    if len(mine) != 1:
-        return False
-    roles = [(role_of(header.value), cell.value) for header, cell in zip(printed.header, mine[0], strict=False)]
-    sums = [text for role, text in roles if role == "amount"]
+    return mine[0] if len(mine) == 1 else ()
+
+
+def columns_of_sums(table: LineItemTable, printed: TableRecord) -> frozenset[int]:
+    """The columns whose header names sums, and that in which most lines' stand, whatever was read of its header."""
+    named = {i for i, header in enumerate(printed.header) if role_of(header.value) == "amount"}
+    places = Counter(
+        i
+        for item in table.items
+        if item.amount is not None
+        for i, cell in enumerate(row_of(item, printed))
+        if parse_money(cell.value) == item.amount.value
+    )
+    usual = {i for i, count in places.most_common(1) if 2 * count > len(table.items)}
+    return frozenset(named or usual)
+
+
+def is_free(item: LineItem, printed: TableRecord, columns: Set[int]) -> bool:
+    """Whether the line's printed row says in place of its sum that it is given for nothing, or has its price and its
+    sum crossed out."""
+    mine = row_of(item, printed)
+    roles = [(role_of(header.value), cell.value) for header, cell in zip(printed.header, mine, strict=False)]
+    sums = [cell.value for i, cell in enumerate(mine) if i in columns]
     prices = [text for role, text in roles if role == "unit_price"]
     crossed_out = prices and sums and all(map(BLANK.fullmatch, (*prices, *sums)))
     return bool(crossed_out) or any(map(FREE.fullmatch, sums))
