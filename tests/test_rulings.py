@@ -174,3 +174,12 @@ def test_the_borders_of_a_row_alone_between_two_across_the_columns_are_rulings()
     cv2.line(image, (950, 640), (950, 700), (20, 20, 20), 3)  # of a character: in line with none
     down = sorted({round(r.x0, -1) for r in find(image, DPI) if not r.horizontal and r.y0 > 600})
     assert down == [500, 800, 1100]
+
+
+def test_a_stroke_in_line_with_a_border_does_not_draw_it_on() -> None:
+    """The 计 of 总计, in a merged cell below a column's border: the border ends where the cell begins."""
+    across = [Ruling(100, y, 900, y) for y in (100, 160, 220, 280)]
+    drawn_on, through, worn = Ruling(400, 100, 400, 208), Ruling(600, 100, 600, 220), Ruling(800, 100, 800, 208)
+    label = Box(340, 165, 430, 215)
+    found = outside_texts([*across, drawn_on, through, worn], [label, Box(560, 165, 640, 215)])
+    assert [ruling.y1 for ruling in found if not ruling.horizontal] == [160, 220, 208]

@@ -59,6 +59,7 @@ FOOT = 0.2  # of a text's height: white below the feet of its figures in an engi
 HEAD = 0.25  # and above their heads
 BOLD = 0.07  # of a text's height: so thick are strokes of bold characters, borders are thinner
 TITLE = 1.2  # times the usual height of the page's texts
+INSIDE = 0.25  # of a text's height, from each of its edges: a border stands in no text
 CHARACTER = 0.85  # of a text's height: its characters
 COVERING = 0.8  # share of a ruling that a text covers
 EDGE = 3.5  # margin of the sheet that holds only the scanner's own edges
@@ -111,10 +112,29 @@ def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling
     """
     usual = statistics.median(box.height for box in boxes) if boxes else 0.0
     return tuple(
-        ruling
+        without_stroke(ruling, found, boxes)
         for ruling in found
         if not any(is_foot(ruling, box, usual) or is_stroke(ruling, box, found, usual) for box in boxes)
     )
+
+
+def without_stroke(ruling: Ruling, found: Sequence[Ruling], boxes: Sequence[Box]) -> Ruling:
+    """The ruling down the page without its end below the last one across that it meets, where that end is a stroke of a
+    character in line with it: amid a text, and short of the next one across."""
+    if ruling.horizontal:
+        return ruling
+    across = [r for r in found if r.horizontal and r.x0 < ruling.x1 < r.x1]
+    last = max((r.y1 for r in across if r.y1 < ruling.y1 - r.thickness), default=None)
+    closed = any(r.y0 > ruling.y1 + r.thickness for r in across)
+    if last is None or not closed or last <= ruling.y0:
+        return ruling
+    amid = any(
+        box.x0 + INSIDE * box.height < ruling.x1 < box.x1 - INSIDE * box.height
+        and box.y0 <= ruling.y1 <= box.y1
+        and last <= box.y0 + INSIDE * box.height
+        for box in boxes
+    )
+    return replace(ruling, y1=last) if amid else ruling
 
 
 def is_foot(ruling: Ruling, box: Box, usual: float) -> bool:
