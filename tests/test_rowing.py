@@ -307,3 +307,28 @@ def test_a_sum_in_words_that_wraps_around_its_label_is_one_total() -> None:
     )
     assert found is not None
     assert found[2:] == [["总价（大写）", "人民币玖拾玖万叁仟玖佰壹拾叁元", "伍角正"]]
+
+
+def test_a_heading_whose_numeral_was_read_apart_is_one() -> None:
+    columns = Columns((0, 150, 450, 600, 800, 1100), COLUMNS.names)
+    rows = {
+        100: {100: "1", 200: "巡检", 500: "1", 650: "80.00", 900: "80.00"},
+        150: {105: "二、", 152: "室外工程"},
+        200: {100: "2", 200: "维修", 500: "1", 650: "80.00", 900: "80.00"},
+        250: {100: "3", 200: "培训", 500: "1", 650: "80.00", 900: "80.00"},
+    }
+    found = rowing.read([line(text, x, y) for y, row in rows.items() for x, text in row.items()], columns)
+    assert found is not None
+    assert ["".join(x.text for x in each.all) for each in found.rows if each.tail] == ["二、室外工程"]
+    assert len(found.rows) == 4
+
+
+def test_what_a_seal_leaves_among_row_numbers_is_no_row_s() -> None:
+    names = (None, "数量", "单价", "金额")
+    rows = {100 + 50 * i: row(str(i + 1), "巡检", "1", "80.00", "80.00") for i in range(4)}
+    lacking = {
+        y: {k: v for k, v in cells.items() if k != name} for name, (y, cells) in zip(names, rows.items(), strict=True)
+    }
+    found = read(*(lacking | {111: {"序号": "+1S"}}).items())
+    assert found is not None
+    assert [cells[0] for cells in found] == ["1", "2", "3", "4"]

@@ -35,10 +35,12 @@ LONELY = 1.0  # the cost of a row with but one figure
 LEFT_OUT = 1.0  # and of a legible text that stands in no row
 TORN = 4.0  # and of a column of names, some of which stand around no anchor
 MOST_OFF = 5.0  # heights of a text, by which such a line may stand off
+BESIDE = 1.5  # heights of a text, by which a heading's words stand behind its numeral
 ENOUGH = 3  # figures beside each other that make a row without its name
 # A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
 # point as a colon or not at all.
 BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]?\d{2})?[㎡³²一-鿿]{0,4}|\D*")
+NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 SUBTOTAL = re.compile(r"\s*(?:小|分)\s*计")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
@@ -110,7 +112,7 @@ def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows |
     if not lines:
         return None
     height = median_height(lines)
-    lines = without_strays(lines, columns, height)
+    lines = with_numerals(without_strays(lines, columns, height), height)
     tails = labels(lines, columns, height)
     inner = [line for line in lines if not any(line in tail.lines for tail in tails)]
     readings = [
@@ -128,6 +130,18 @@ def without_strays(lines: Sequence[Line], columns: Columns, height: float) -> li
     figures = [(columns.of(line), line.box.x1) for line in lines if line.text[-1:].isdigit()]
     ends = {each: flush_end([x1 for column, x1 in figures if column == each], height) for each in columns.sums}
     return [line for line in lines if line.box.x0 < (ends.get(columns.of(line)) or math.inf) + height]
+
+
+def with_numerals(lines: Sequence[Line], height: float) -> list[Line]:
+    """The lines, the numeral of a group's heading (四、) joined to its words, which stand alone beside it."""
+    joined = list(lines)
+    for numeral in [line for line in lines if NUMERAL.fullmatch(line.text.strip())]:
+        level = [x for x in lines if x is not numeral and abs(x.box.center[1] - numeral.box.center[1]) < SAME * height]
+        if len(level) == 1 and 0 <= level[0].box.x0 - numeral.box.x1 < BESIDE * height:
+            words = (*numeral.words, *level[0].words)
+            whole = Line(words, around(word.box for word in words), min(numeral.confidence, level[0].confidence))
+            joined = [whole if line is numeral else line for line in joined if line is not level[0]]
+    return joined
 
 
 def candidates(
@@ -173,6 +187,9 @@ def dealt(
             found = dealt_out(mine, anchors, height, align, rests, items if column in columns.full else ())
             if found and whole(mine, found.owners, column, columns, sure):
                 break
+        if column == columns.number and not (found and whole(mine, found.owners, column, columns, sure)):
+            mine = stacked(numbered(own))  # what a seal leaves among row numbers is no row's
+            found = dealt_out(mine, anchors, height, align, rests, ())
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None and column not in columns.steady:
