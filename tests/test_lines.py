@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from helpers_paper import LEADING, line, pages
 
 from pipeline.layout.lines import Row, rows, running
@@ -144,6 +145,13 @@ def test_what_is_left_of_a_seal_over_the_page_s_edge_is_no_text() -> None:
     rest = line("小", 130, 155, 28)
     assert texts([words, figures, replace(rest, confidence=0.45)]) == ["中标金额为人民币壹仟元整", "（¥1000.00）。"]
     assert texts([words, figures, rest])[-1] == "小（¥1000.00）。"
+
+
+@pytest.mark.parametrize("end", ["0", "叁"])
+def test_the_end_of_a_sum_that_stands_out_beside_the_text_stays(end: str) -> None:
+    words = line("中标金额为人民币¥100", 190, 100, 30)
+    out = replace(line(end, words.box.x1 + 4, 100, 30), confidence=0.4)
+    assert texts([words, out]) == [f"中标金额为人民币¥100{end}"]
 
 
 def test_a_speck_before_a_clause_number_is_no_text() -> None:

@@ -93,6 +93,12 @@ def test_digits_before_a_sum_s_sign_are_the_figure_s_beside_it() -> None:
     assert read([*plain, ("373520", "0 0.0021")], gap=-4)[-1] == ("3735200", "0.0021")
 
 
+def test_what_is_dealt_out_by_its_place_is_in_doubt() -> None:
+    found = with_own_digits(part([("数量", "单价"), ("38.58", "¥9.16"), ("10036.6", "7¥0.29")], gap=-4))
+    assert all(cell.text.cite().confidence < 0.8 for cell in found.row(2))
+    assert all(cell.text.cite().confidence == 1.0 for cell in found.row(1))
+
+
 def test_a_border_that_was_read_as_a_digit_before_a_sum_s_sign_is_no_figure_s() -> None:
     plain = [("数量", "单价"), ("38", "¥9.16"), ("9", "¥348.50")]
     assert read([*plain, ("3", "1¥500.00")], gap=20)[-1] == ("3", "¥500.00")

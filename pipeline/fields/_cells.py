@@ -42,12 +42,12 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
     """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all, but for
     dust before it."""
     dust = DUST.match(passage.text)
-    passage = doubted(passage[dust.end() :]) if dust else passage
+    passage = passage[dust.end() :].no_surer(DOUBT) if dust else passage
     value = parse(passage.text)
     if value is None:
         value, passage = mended(passage, parse)
     elif lacks_line(passage):
-        passage = doubted(passage)
+        passage = passage.no_surer(DOUBT)
     found = FIGURES.search(passage.text)
     if value is None or not found:
         return None
@@ -64,18 +64,13 @@ def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[De
     texts += [text[:i] + "." + text[i:] for i in breaks if len(text) - i == FEN_PLACES]
     texts += [text[:i] + text[i + 1 :] for i in breaks if text[i] == "." and "." in text[i + 1 :]]
     found = {value for each in texts if (value := parse(each)) is not None}
-    return (found.pop(), doubted(passage)) if len(found) == 1 else (None, passage)
+    return (found.pop(), passage.no_surer(DOUBT)) if len(found) == 1 else (None, passage)
 
 
 def lacks_line(passage: Passage) -> bool:
     """Whether a figure's lines stand so unevenly that one between two of them was not read: a comma, or digits."""
     steps = line_steps(passage.cite())
     return len(steps) > 1 and max(steps) > MISSED * min(steps)
-
-
-def doubted(passage: Passage) -> Passage:
-    """The passage, no surer than doubt."""
-    return Passage(tuple(glyph._replace(confidence=min(glyph.confidence, DOUBT)) for glyph in passage))
 
 
 def figures_of(passage: Passage, statement: Statement) -> Number:

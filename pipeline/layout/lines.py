@@ -29,6 +29,7 @@ from pipeline.model.page import Line, Word
 from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
 from pipeline.text import parties
+from pipeline.text.money import NUMERAL
 
 LABEL = re.compile(
     r"\s*[（(]?[\u4e00-\u9fff](?:[\u4e00-\u9fff（）()【】\[\]/、\s]|[（(][A-Za-z][A-Za-z./\s]{0,20}[)）]){1,15}[：:]"
@@ -49,6 +50,7 @@ PAGE_NUMBER = re.compile(
 )
 DUST = re.compile(r"(?<=[\u4e00-\u9fff)）])[.·．,，](?=\s*[:：])")
 SPECKS = frozenset("·•.,'`´‘’，。、:;-_~^*")
+PART_OF_A_SUM = re.compile(rf"[\d¥￥%元圆角分{NUMERAL}]")
 LEGIBLE = 0.6  # confidence below which an isolated character is no text
 MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
 COVER = 12  # rows: a page with more is no cover
@@ -112,11 +114,15 @@ def rows(lines: Iterable[Line], page: int) -> tuple[Row, ...]:
 
 def is_residue(line: Line, lines: Sequence[Line]) -> bool:
     """A character or three, hardly legible and with nothing beside them, or beside the text: what is left of a seal, or
-    a speck."""
+    a speck. A figure or a numeral beside the text may be the end of a sum."""
     if line.confidence >= LEGIBLE or len(line.text.strip()) > 3:
         return False
     text = [other.box for other in lines if other.confidence >= LEGIBLE and len(other.text) > 3]
-    if text and not min(box.x0 for box in text) <= line.box.x1 <= max(box.x1 for box in text):
+    if (
+        text
+        and not PART_OF_A_SUM.search(line.text)
+        and not min(box.x0 for box in text) <= line.box.x1 <= max(box.x1 for box in text)
+    ):
         return True
     reach = 3 * line.box.height
     near = Box(line.box.x0 - reach, line.box.y0, line.box.x1 + reach, line.box.y1)

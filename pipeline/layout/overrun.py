@@ -33,6 +33,7 @@ REPEATED = re.compile(r"\d+\D+")
 SIGNED = re.compile(r"(?P<over>\d{1,3})(?:[¥￥](?=\d)| (?=\d))")
 # A unit in Latin letters, cut by the border: 19952G | B 36
 UNIT, UNIT_S_END = re.compile(r"\d[\d,.]*[A-Za-z]{1,4}"), re.compile(r"(?P<over>[A-Za-z]{1,3}) (?=\d)")
+DOUBT = 0.79  # what was dealt out by its place is no surer
 LEAST = 3  # rows in which a column says the same, and half of all at least
 
 
@@ -74,7 +75,7 @@ def dealt(part: Part, column: int, said: str) -> Iterator[tuple[Cell, Cell]]:
 
 def before_signs(part: Part, column: int) -> Iterator[tuple[Cell, Cell]]:
     """The cells of a column of sums that begin with digits of the figure beside them, and those of that figure, dealt
-    out anew."""
+    out anew; in doubt, for one of those may as well have been read twice, or a border as a digit."""
     before = {cell.row: cell for cell in standing(part, column - 1)}
     figures = [cell.text.text for cell in before.values() if FIGURE.fullmatch(cell.text.text)]
     for cell in standing(part, column):
@@ -86,10 +87,10 @@ def before_signs(part: Part, column: int) -> Iterator[tuple[Cell, Cell]]:
         near = unit or is_nearer(left, cell, match.end("over"))
         if match[0].endswith(" ") and not near:
             continue
-        yield cell, replace(cell, text=cell.text[match.end("over") :].strip())
+        yield cell, replace(cell, text=cell.text[match.end("over") :].strip().no_surer(DOUBT))
         whole = (left.text + cell.text[: match.end("over")]).fold(lambda char: char.strip())
         if near and decimals(whole.text) <= max(map(decimals, figures), default=0):
-            yield left, replace(left, text=whole)
+            yield left, replace(left, text=whole.no_surer(DOUBT))
 
 
 def is_nearer(left: Cell, cell: Cell, end: int) -> bool:

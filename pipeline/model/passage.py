@@ -88,6 +88,10 @@ class Passage:
     def __add__(self, other: Passage) -> Passage:
         return Passage(self.glyphs + other.glyphs)
 
+    def no_surer(self, confidence: float) -> Passage:
+        """The same text, none of its characters surer than that."""
+        return Passage(tuple(glyph._replace(confidence=min(glyph.confidence, confidence)) for glyph in self.glyphs))
+
     def strip(self, chars: str | None = None) -> Passage:
         text = self.text
         start = len(text) - len(text.lstrip(chars))

@@ -45,7 +45,7 @@ LOWEST = 0.45  # of a Chinese character's size: lower ink in a cell is a speck
 SMALLEST_LINE = 12  # pixels: the size of characters on a page without any
 CUT = 0.25  # of a word's height: a word that reaches this far over a border was read across it
 OVER = 0.25  # of a line's height: the white beside a border is wider, but where a text runs over it
-IN_WORDS, CLOSE = "大写", 0.25  # of a line's height: the white beside a border is wider
+IN_WORDS = "大写"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
 SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
@@ -159,7 +159,7 @@ def running_on(groups: Sequence[list[Word]], height: float) -> Iterator[list[Wor
     """The parts of a total in words, which stands across the columns of a table without rulings: no white, no cut."""
     held: list[Word] = []
     for words in groups:
-        if held and words[0].box.x0 - held[-1].box.x1 > CLOSE * height:
+        if held and words[0].box.x0 - held[-1].box.x1 > OVER * height:
             yield held
             held = []
         held = [*held, *words]

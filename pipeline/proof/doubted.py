@@ -7,7 +7,8 @@ record then says which: each value cites its reading, no surer than doubt, and a
 was surely read stays as it was read, for a verdict; and an error of the paper stays, for what is printed wrong is not
 read right in several preparations by chance.
 
->>> seen = {Decimal(296): ["wide", "soft"], Decimal(29): ["red"]}
+>>> wide, soft, red = (Reading(text, "rapid", "", 0.7) for text in ("296", "296", "29"))
+>>> seen = {Decimal(296): [wide, soft], Decimal(29): [red]}
 >>> [option.value for option in options(Cited(Decimal(96), ()), seen)]
 [Decimal('296')]
 """
@@ -18,13 +19,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from pipeline import checks
 from pipeline.model.check import Check, Message, unverified
 from pipeline.model.record import LineItem, Record
 from pipeline.model.source import Cited
-from pipeline.ocr.second import SecondReader
+from pipeline.ocr.second import Reading, SecondReader
 from pipeline.proof.evidence import Pixels, Witness
 from pipeline.proof.paths import Path, at, replaced
 from pipeline.proof.printed import text_of
@@ -41,7 +41,7 @@ class Option:
     """A value that a figure may have, and the readings that state it."""
 
     value: Decimal
-    by: Sequence[Any]
+    by: Sequence[Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def figures(item: LineItem) -> dict[str, Cited[Decimal]]:
     return {name: leaf for name in FIGURES if (leaf := getattr(item, name)) is not None}
 
 
-def options(leaf: Cited[Decimal], seen: Mapping[Decimal, Sequence[Any]]) -> list[Option]:
+def options(leaf: Cited[Decimal], seen: Mapping[Decimal, Sequence[Reading]]) -> list[Option]:
     """What several readings state, more than state what was read; a 1 changes no product and is none."""
     least = max(AGREED, len(seen.get(leaf.value, ())) + 1)
     found = [Option(value, by) for value, by in seen.items() if len(by) >= least and value not in (leaf.value, ONE)]
