@@ -46,6 +46,11 @@ def test_the_cover() -> None:
     assert value(found.sign_place) == "东江市"
 
 
+def test_a_month_of_the_calendar_whose_day_was_misread_is_no_duration() -> None:
+    found = read(Heading("云服务合同"), "服务期限：自二〇二二年二月二月起至二〇二四年二月二十九日止，共24个月。").term
+    assert term(found) == (None, None, 24)
+
+
 def test_the_title_stands_behind_a_table_of_contents() -> None:
     found = read("目录", "一、服务内容", NewPage(), Heading("东江市云服务合同"), "一、服务内容")
     assert value(found.title) == "东江市云服务合同"

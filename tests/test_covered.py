@@ -52,6 +52,14 @@ def test_a_black_seal_hides_no_border_and_draws_none(x: int, y: int) -> None:
     assert cells(sealed(table(), x, y)) == cells(table())
 
 
+def test_the_shade_above_a_photographed_table_draws_no_border_on() -> None:
+    image = table()
+    cv2.line(image, (520, 206), (1000, 206), INK, 3)
+    light = np.interp(np.arange(image.shape[0]), (200, 500), (0.4, 1.0))
+    shaded = (image * light[:, None, None]).astype(np.uint8)
+    assert cells(shaded) == cells(table())
+
+
 def test_a_tall_character_in_a_row_is_no_border() -> None:
     image = table()
     cv2.line(image, (500, 306), (500, 350), INK, 4)

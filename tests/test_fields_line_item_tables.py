@@ -413,6 +413,30 @@ def test_of_totals_the_one_that_prices_and_quantities_make_where_an_amount_was_n
     assert plain(priced.total) == "180.00"
 
 
+def test_of_totals_the_one_that_prices_and_quantities_make_where_an_amount_was_misread() -> None:
+    priced = only(
+        ["序号", "名称", "数量", "单价", "合价"],
+        ["1", "大厅", "10.24", "42,840.00", "438.68160"],
+        ["2", "车位", "2", "1,000.00", "2,000.00"],
+        ["不含税价", "<", "<", "<", "427,846.21"],
+        ["另计费", "<", "<", "<", "12,835.39"],
+        ["含税价", "<", "<", "<", "440,681.60"],
+    )
+    assert plain(priced.total) == "440681.60"
+
+
+def test_a_tax_is_no_total_though_it_is_the_nearest_to_what_was_read() -> None:
+    priced = only(
+        ["序号", "名称", "数量", "单价", "合价"],
+        ["1", "大厅", "2", "", ""],
+        ["2", "车位", "2", "10.00", "20.00"],
+        ["不含税价", "<", "<", "<", "1,000.00"],
+        ["增值税额（3%）", "<", "<", "<", "30.00"],
+        ["含税价", "<", "<", "<", "1,030.00"],
+    )
+    assert plain(priced.total) == "1000.00"
+
+
 def test_a_sum_that_broke_at_a_comma_which_was_not_read() -> None:
     upper, lower = passage_of("1,291", 1, 9, 500.0), passage_of("656.00", 1, 10, 500.0)
     found = number_in(upper + lower)

@@ -126,13 +126,14 @@ def date_range(sentence: Passage) -> tuple[Text, Text]:
 
 
 def months(sentence: Passage) -> Count:
-    """`12个月` and `一年` as 12; a year of the calendar (`2024年`) is no duration."""
+    """`12个月` and `一年` as 12; a year or a month of the calendar (`2024年`, `二〇二四年二月`) is no duration."""
     dates = list(find_dates(sentence.text))
     for match in DURATION.finditer(sentence.text):
         count = parse_count(match["count"])
         before = sentence.text[: match.start()][-1:]
         inside = any(found.start <= match.start() < found.end for found in dates)
-        if not count or inside or before.isdigit() or before in tuple("第每前后本"):
+        calendar = before in tuple("年月") and match["unit"] == "月" and "个" not in match[0]
+        if not count or inside or calendar or before.isdigit() or before in tuple("第每前后本"):
             continue
         total = count * (12 if match["unit"] == "年" else 1)
         return Cited(total, sentence.cite(match.start(), match.end()).sources)

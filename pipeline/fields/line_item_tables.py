@@ -35,6 +35,7 @@ Kind: TypeAlias = Literal["line", "total", "final", "subtotal", "adjustment", "g
 TOTAL = re.compile(r"^[^\d]{0,12}?(?:合计|总计|总价|共计|总金额|总额|总费用|总报价|大写)")
 # What a discount leaves to pay; the lines make the total before it.
 FINAL = re.compile(r"(?:优惠|折扣?|让利|抹零|下浮|减免)后|最终|实付|应付")
+TAX = re.compile(r"^(?:其中|另加?)?[：:]?(?:增值税|税[额金款费])(?!.*[合总]计)")
 ADJUSTMENT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)[^\d]{0,8}$")
 SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
@@ -97,6 +98,8 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
     if FINAL.search(label[:10]) and (runs_on or not has_price(row, layout)):
         return "final"
     if ADJUSTMENT.match(label) and (runs_on or not has_price(row, layout)):
+        return "adjustment"
+    if TAX.match(label) and runs_on:
         return "adjustment"
     if is_total_row(row) or (TOTAL.match(label) and (runs_on or not has_price(row, layout))):
         return "total"
@@ -223,12 +226,15 @@ def chosen_total(
 
 
 def implied_sums(items: Sequence[LineItem]) -> Iterator[Decimal]:
-    """What the lines make where amounts were not read and price times quantity, or times the periods too, stand in."""
+    """What the lines make where price times quantity, or times the periods too, stands in for the amounts that were not
+    read, or for them all, for those that were may be misread."""
     for multiply in (False, True):
-        amounts = [item.amount.value if item.amount else implied(item, multiply) for item in items]
-        known = [amount for amount in amounts if amount is not None]
-        if len(known) == len(items):
-            yield sum(known, Decimal(0))
+        products = [implied(item, multiply) for item in items]
+        read = [item.amount.value if item.amount else product for item, product in zip(items, products, strict=True)]
+        for amounts in (read, products):
+            known = [amount for amount in amounts if amount is not None]
+            if len(known) == len(items):
+                yield sum(known, Decimal(0))
 
 
 def implied(item: LineItem, multiply: bool) -> Decimal | None:

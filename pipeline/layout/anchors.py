@@ -23,6 +23,7 @@ Align: TypeAlias = Literal["middle", "top"]
 ALIGNS: tuple[Align, ...] = ("middle", "top")
 NEAR = 0.62  # of a text's height, by which a cell's lines may stand off where they should
 LOST_LINE = 0.85  # and those of a cell that wraps, of which one may not have been read
+NEARER = 0.35  # of the way to the next row, by which a line may stand off that is all that was read of two
 WITHIN = 1.0  # of a text's height: white between two lines of one cell is hardly ever wider
 FAR = 2.0  # of a text's height: white between two lines of one cell is narrower
 FARTHEST = 3.0  # even where one between was not read: its height, and white on both sides
@@ -65,12 +66,13 @@ def offset(lines: Sequence[Span], anchor: float, align: Align) -> float:
 
 def deal(
     lines: Sequence[Span], anchors: Sequence[float], height: float, align: Align, rests: bool,
-    filled: Collection[float] = (),
+    filled: Collection[float] = (), sure: bool = False,
 ) -> Dealt | None:  # fmt: skip
     """A column's lines dealt out to the anchors at the least cost; None where one stands near none.
 
     With `rests`, lines above the first anchor or below the last may belong to rows of the neighbouring pages. `filled`
-    are the anchors of the rows that should have a text in this column.
+    are the anchors of the rows that should have a text in this column. Where other columns make the rows `sure`, a line
+    may be all that was read of two.
     """
     above = sum(line.center < min(anchors, default=math.inf) for line in lines) if rests else 0
     states: dict[int, Dealt] = {k: Dealt(outside(k), (-1,) * k) for k in range(above + 1)}
@@ -83,7 +85,8 @@ def deal(
         for start, before in states.items():
             if start < len(lines) and lines[start].center - anchor > max(TORN, LOST_LINE) * height:
                 continue
-            for end, off, white in cells_from(lines, start, anchor, height, align, up, down):
+            lone = nearer(anchors, row, height) if sure else 0.0
+            for end, off, white in cells_from(lines, start, anchor, height, align, up, down, lone):
                 better = before.cost + weight * off + white
                 if end not in following or better < following[end].cost:
                     following[end] = Dealt(better, (*before.owners, *[row] * (end - start)))
@@ -93,6 +96,12 @@ def deal(
         ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items() if at >= dealt)
         return min(ends, key=lambda state: state.cost, default=None)
     return states.get(len(lines))
+
+
+def nearer(anchors: Sequence[float], row: int, height: float) -> float:
+    """By how many text heights a line may stand off a row so that it is clearly nearer to it than to the next ones."""
+    ways = [abs(other - anchors[row]) for other in (*anchors[max(0, row - 1) : row], *anchors[row + 1 : row + 2])]
+    return min(LOST_LINE, NEARER * min(ways, default=0.0) / height)
 
 
 def closed(state: Dealt, at: int, lines: int, anchors: int) -> Dealt:
@@ -107,13 +116,13 @@ def outside(count: int) -> float:
 
 
 def cells_from(
-    lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, up: float, down: float
-) -> Iterator[tuple[int, float, float]]:
+    lines: Sequence[Span], start: int, anchor: float, height: float, align: Align, up: float, down: float, lone: float
+) -> Iterator[tuple[int, float, float]]:  # fmt: skip
     """The ends of the cells that may begin at a line and stand around the anchor, how far they stand off, and the cost
     of their white.
 
     They may stand so many text heights above (`up`) or below where they should: what the page's end leaves of a cell is
-    its upper lines, what its beginning does its lower ones.
+    its upper lines, what its beginning does its lower ones. A line alone may stand off by `lone`, one of two lost.
     """
     read: list[float] = []
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
@@ -126,8 +135,9 @@ def cells_from(
             continue
         loose = sum(max(0.0, white - WITHIN) for white in whites) + LOST * (whites != read)
         off = offset(lines[start:end], anchor, align) / height
-        worn = LOST_LINE if end - start > 1 else 0.0
+        worn = LOST_LINE if end - start > 1 else lone
         if -max(up, worn) <= off <= max(down, worn):
+            loose += LOST * (not -up <= off <= down)
             uneven = max(whites, default=0.0) - min(whites, default=0.0) - EVEN
             yield end, abs(off), loose + UNEVEN * max(0.0, uneven)
 

@@ -144,8 +144,11 @@ def is_price(name: str) -> bool:
 
     >>> is_price("合价"), is_price("总价元）"), is_price("会额（元）"), is_price("会额"), is_price("单价（元）")
     (True, True, True, False, False)
+    >>> is_price("台价（元）"), is_price("台价")
+    (True, False)
     """
-    misread = YUAN.search(name) is not None and not is_known(name) and nearly(name, "amount")
+    unknown = not is_known(name) or role_of(name) == "amount"
+    misread = unknown and YUAN.search(name) is not None and nearly(name, "amount")
     return misread or PRICES.search(name) is not None
 
 

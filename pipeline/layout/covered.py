@@ -3,7 +3,8 @@
 What covers a ruling crowds its sides, so a run of dark pixels is no longer known for a ruling by the paper beside it.
 Two things still tell. A character never reaches from one ruling to the next: a straight stroke that does is a border,
 whatever stands beside it. And a border goes on to the next ruling across it: where the pixels on its line stay as dark
-as the ruling itself all the way there, it does so below what covers it.
+as the ruling itself all the way there, it does so below what covers it. How dark that is depends on the light: a
+photographed page's shaded edge is as dark as a ruling in its middle, so the pixels are judged by the paper around them.
 
 >>> page = np.full((100, 100), 250, np.uint8)
 >>> page[10:90, 49:51] = page[89:91, 10:90] = page[40:80, 30:70] = 0
@@ -19,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -30,6 +32,8 @@ FILLED = 0.8  # share of dark pixels on a ruling's line: it goes on there
 SPANNED = 0.9  # of the way between two rulings: a stroke that reaches from one to the other
 STRAIGHT = 3  # times as long as the farthest way on: only such a ruling's slope can be carried on
 ROUNDS = 3  # each may find the rulings at which those of the next end
+COARSE = 8  # pixels of the picture in one of that in which its light is measured
+AROUND = 9  # of those: so wide a window shows paper beside all that is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,29 @@ class Reach:
 def uncovered(seen: Sequence[Ruling], crowded: Sequence[Ruling], grey: Image, reach: Reach) -> list[Ruling]:
     """The rulings seen, taken on below what covers them, and the crowded strokes so far as they join two of them."""
     rulings = list(seen)
+    lit = evenly_lit(grey)
     for _ in range(ROUNDS):
-        longer = extended([*rulings, *joining(crowded, rulings, reach)], grey, reach)
+        longer = extended([*rulings, *joining(crowded, rulings, reach)], lit, reach)
         if longer == rulings:
             break
         rulings = longer
     return rulings
+
+
+def evenly_lit(grey: Image) -> Image:
+    """The picture as it would be if all its paper were white.
+
+    >>> shaded = np.repeat(np.linspace(80, 240, 160).astype(np.uint8)[:, None], 160, axis=1)
+    >>> shaded[:, 80:82] //= 2
+    >>> lit = evenly_lit(shaded)
+    >>> bool(lit[40:, :70].min() > 240), bool(lit[40:, 80:82].max() < 150)
+    (True, True)
+    """
+    height, width = grey.shape
+    coarse = cv2.resize(grey, (-(-width // COARSE), -(-height // COARSE)), interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, np.ones((AROUND, AROUND), np.uint8))
+    light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, light, scale=255)
 
 
 # ---- strokes from one ruling to another

@@ -37,9 +37,11 @@ TORN = 4.0  # and of a column of names, some of which stand around no anchor
 MOST_OFF = 5.0  # heights of a text, by which such a line may stand off
 BESIDE = 1.5  # heights of a text, by which a heading's words stand behind its numeral
 ENOUGH = 3  # figures beside each other that make a row without its name
+MOST = 0.65  # of the rows: so many have a figure in a column of which a seal hides some
 # A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
 # point as a colon or not at all.
 BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]?\d{2})?[㎡³²一-鿿]{0,4}|\D*")
+NUMBER = re.compile(r"[¥￥$A-Z]?-?\d[\d,，.]*\D{0,4}|\D{0,2}\d[\d,，.]*")
 NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 SUBTOTAL = re.compile(r"\s*(?:小|分)\s*计")
 ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
@@ -184,7 +186,8 @@ def dealt(
         own = [x for x in lines if columns.of(x) == column]
         for least in (LEGIBLE, ANY, SURE, CERTAIN if column in columns.steady else CLEAR):
             mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
-            found = dealt_out(mine, anchors, height, align, rests, items if column in columns.full else ())
+            full = items if column in columns.full else ()
+            found = dealt_out(mine, anchors, height, align, rests, full, sure and column in columns.sums)
             if found and whole(mine, found.owners, column, columns, sure):
                 break
         if column == columns.number and not (found and whole(mine, found.owners, column, columns, sure)):
@@ -210,12 +213,13 @@ def dealt(
 
 
 def dealt_out(
-    lines: Sequence[Line], anchors: Sequence[float], height: float, align: Align, rests: bool, full: Sequence[float]
-) -> Dealt | None:
+    lines: Sequence[Line], anchors: Sequence[float], height: float, align: Align, rests: bool, full: Sequence[float],
+    sure: bool = False,
+) -> Dealt | None:  # fmt: skip
     """The anchors that a column's lines stand around; what an engine read apart on one baseline is one line."""
     bands = list(baselines(lines, height))
     boxes = [around(line.box for line in band) for band in bands]
-    found = deal([Span(box.y0, box.y1) for box in boxes], anchors, height, align, rests, full)
+    found = deal([Span(box.y0, box.y1) for box in boxes], anchors, height, align, rests, full, sure)
     if found is None:
         return None
     owner = {id(line): owner for band, owner in zip(bands, found.owners, strict=True) for line in band}
@@ -224,15 +228,23 @@ def dealt_out(
 
 def stand_at(items: Sequence[float], lines: Sequence[Line], columns: Columns, height: float) -> bool:
     """Whether several columns have one figure at each of the rows and none beside: the rows are no others. Numbers that
-    count the rows speak for two."""
-    held = (stacked(line for line in lines if columns.of(line) == column) for column in columns.steady)
-    full = [
-        mine
-        for mine in held
-        if len(mine) == len(items)
-        and all(abs(line.box.center[1] - item) < SAME * height for line, item in zip(mine, items, strict=True))
-    ]
-    return len(full) + any(map(counts_on, full)) >= ENOUGH
+    count the rows speak for two; a seal may hide some figures of all the columns but one."""
+    held = (stacked(line for line in lines if columns.of(line) == column) for column in range(len(columns.names)))
+    alone = [mine for mine in held if all(map(is_number, mine)) and at_most_one_each(mine, items, height)]
+    whole = [mine for mine in alone if len(mine) == len(items)]
+    nearly = [mine for mine in alone if MOST * len(items) <= len(mine) < len(items)]
+    return bool(whole) and len(whole) + len(nearly) + any(map(counts_on, whole)) >= ENOUGH
+
+
+def is_number(line: Line) -> bool:
+    """Whether a text has figures, and words for no more than a unit."""
+    return NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def at_most_one_each(lines: Sequence[Line], items: Sequence[float], height: float) -> bool:
+    """Whether each of the lines stands at a row, and no two at one."""
+    rows = [item for line in lines for item in items if abs(line.box.center[1] - item) < SAME * height]
+    return len(rows) == len(lines) == len(set(rows))
 
 
 def counts_on(lines: Sequence[Line]) -> bool:
