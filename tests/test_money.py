@@ -73,6 +73,21 @@ def test_misread_numerals_before_words_are_their_beginning(words: str) -> None:
     assert text[found.words.start : found.words.end] == words
 
 
+@pytest.mark.parametrize("words", ["肆万玖仟元叁角肆象", "伍佰壹拾元金角伍分", "伍佰壹拾元叁甬伍分", "伍佰元叁", "伍佰元啥分"])
+def test_misread_numerals_behind_words_are_their_end(words: str) -> None:
+    text = f"总价为¥49510.34元，大写：人民币{words}。"
+    (found,) = statements(text)
+    assert found.words is not None
+    assert text[found.words.start : found.words.end] == words
+
+
+@pytest.mark.parametrize("text", ["支付伍佰元整分三期", "伍佰贰拾元分三次支付", "伍佰贰拾元的部分"])
+def test_a_word_behind_words_is_none_of_them(text: str) -> None:
+    (found,) = statements(text)
+    assert found.words is not None
+    assert text[found.words.end - 1] in "元整"
+
+
 def test_words_after_other_words_begin_with_their_own_numerals() -> None:
     text = "首付款陆仟元整，于3日内付；尾款壹万元整。"
     assert [text[found.words.start : found.words.end] for found in statements(text) if found.words] == [

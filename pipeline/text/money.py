@@ -30,6 +30,11 @@ WORDS = re.compile(rf"{RUN}(?:[元圆圓]{TAIL}|角(?:零?[{DIGIT}]分)?[整正]
 # beginning.
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸"
 BEFORE = re.compile(rf"(?:[{FORMAL}]|万(?!元))(?:[一-龥]{{0,2}}[{FORMAL}])*[一-龥]{{0,2}}$")
+# So are their end those behind them, or misread ones before 角 and 分: 元叁角 before 肆象, 佰元 before 金角伍分.
+END = r"(?![一-龥])"
+BEHIND = re.compile(
+    rf"(?<=[元圆圓角])(?:[壹贰叁肆伍陆柒捌玖貳參陸][一-龥]{{0,3}}|[一-龥]角(?:[一-龥]{{1,2}}分)?|[一-龥]分)[整正]?{END}"
+)
 # What runs on after them belongs to words that were misread in several places.
 LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN}[一-龥]*)")
 
@@ -106,9 +111,9 @@ def words_in(text: str) -> Iterator[Statement]:
         labelled.pop(match.start(), None)
         in_others = any(start < match.start() < end for start, end in labelled.items())
         if is_sum(match.group()) and not in_others:
-            before = BEFORE.search(text, last, match.start())
-            yield Statement(Span(before.start() if before else match.start(), match.end()), None)
-            last = match.end()
+            before, behind = BEFORE.search(text, last, match.start()), BEHIND.match(text, match.end())
+            last = at = behind.end() if behind else match.end()
+            yield Statement(Span(before.start() if before else match.start(), last), None)
     for start, end in labelled.items():
         yield Statement(Span(start, end), None)
 
