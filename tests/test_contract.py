@@ -239,6 +239,12 @@ def test_annexes_named_amid_a_clause() -> None:
     assert [(value(annex.number), value(annex.title)) for annex in found.annexes] == [(1, "价格清单"), (2, "验收标准")]
 
 
+@pytest.mark.parametrize("text", ["附件1《价格清单》、附件2《验收标准", "附件1《价格清单、附件2《验收标准》。"])
+def test_annexes_of_which_a_title_s_end_was_not_read(text: str) -> None:
+    found = read(f"第九条 本合同附件为本合同的组成部分：{text}")
+    assert [(value(annex.number), value(annex.title)) for annex in found.annexes] == [(1, "价格清单"), (2, "验收标准")]
+
+
 def test_an_annex_whose_number_was_misread_follows_the_one_before() -> None:
     found = read("3.本合同附件为本合同的组成部分：附件1《价格清单》、附件？《验收标准》、附件3《廉洁协议》。")
     assert [value(annex.number) for annex in found.annexes] == [1, 2, 3]

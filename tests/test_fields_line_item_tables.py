@@ -425,6 +425,38 @@ def test_of_totals_the_one_that_prices_and_quantities_make_where_an_amount_was_m
     assert plain(priced.total) == "440681.60"
 
 
+def test_of_totals_the_one_that_the_months_of_the_other_lines_make() -> None:
+    priced = only(
+        ["序号", "名称", "单价（元/月）", "数量", "合价"],
+        ["1", "一层大厅", "50.50", "69", "41,814.00"],
+        ["2", "二层", "56.00", "43", "28,8市.00"],
+        ["3", "库房", "25.87", "205", "63,640.20"],
+        ["不含税合计", "<", "<", "<", "118,894.00"],
+        ["价税合计", "<", "<", "<", "134,350.20"],
+    )
+    assert plain(priced.total) == "134350.20"
+
+
+def test_prices_whose_unit_a_seal_hides_are_in_that_of_the_amounts() -> None:
+    header = ["序号", "名称", "数量", "综合单价四9", "合计（万元）"]
+    rows = [[str(i), f"岗位{i}", "3", f"0.6{i}0", f"{3 * (600 + 10 * i) / 1000:.2f}"] for i in range(1, 4)]
+    assert numbers(only(header, *rows))[0] == ("6100", "3", None, "18300")
+    in_yuan = only([*header[:3], "综合单价（元）", header[4]], *rows)
+    assert numbers(in_yuan)[0] == ("0.610", "3", None, "18300")
+
+
+def test_a_speck_behind_the_name_of_a_column_is_none_of_it() -> None:
+    priced = only(["序号", "费用名称.", "数量", "单价", "合计（元）"], ["1", "巡检", "2", "10.00", "20.00"])
+    assert numbers(priced) == [("10.00", "2", None, "20.00")]
+
+
+def test_a_point_read_as_a_comma_after_others_is_in_doubt() -> None:
+    found = number_in(passage_of("¥127,725,61", 1, 9, 500.0))
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == (Decimal("127725.61"), True)
+    assert number_in(passage_of("725,61", 1, 9, 500.0)) is None
+
+
 def test_a_tax_is_no_total_though_it_is_the_nearest_to_what_was_read() -> None:
     priced = only(
         ["序号", "名称", "数量", "单价", "合价"],

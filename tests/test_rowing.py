@@ -65,6 +65,17 @@ def test_totals_and_discounts_are_rows_of_their_own() -> None:
     assert found[1:] == [["合计", "80.00"], ["优惠后总价", "75.00"]]
 
 
+def test_a_discount_whose_label_was_misread_is_a_row_of_its_own() -> None:
+    found = read(
+        (100, row("1", "巡检", "1", "80.00", "80.00")),
+        (150, {"名称": "合计", "金额": "80.00"}),
+        (200, {"名称": "优息金额", "金额": "5.00"}),
+        (250, {"名称": "优惠后总价", "金额": "75.00"}),
+    )
+    assert found is not None
+    assert found[1:] == [["合计", "80.00"], ["优息金额", "5.00"], ["优惠后总价", "75.00"]]
+
+
 def test_numbers_may_be_missing_or_skip_one() -> None:
     found = read(
         (100, row("1", "巡检", "1", "80.00", "80.00")),

@@ -27,7 +27,8 @@ ENTRY = re.compile(
 LIST_HEAD = re.compile(
     rf".{{0,16}}{WORD}(?:清单|目录|列表|包括|如下|均|都|是|系|为|有|[^，。；：:]{{0,14}}组成部分|[，,])*(?:如下)?[：:]"
 )
-TITLE = r"[：:\s]*《[^《》]{2,40}》"
+# 》 at the end of a line is lost now and then
+TITLE = rf"[：:\s]*《[^《》]{{2,40}}?(?:》|(?=[、，,和及与]*{WORD}|[。；;]?$))"
 MISREAD = r"[^\d《》]"  # what a number may be read as
 INLINE = re.compile(rf"{WORD}{COUNT}{TITLE}(?:[、，,和及与]*{WORD}(?:{COUNT}|{MISREAD}){TITLE})+")
 IN_TURN = re.compile(rf"{WORD}(?:(?P<number>{COUNT})|{MISREAD})(?P<title>{TITLE})")

@@ -22,6 +22,7 @@ from pipeline.text.numbers import parse_money
 DOUBT = 0.79  # what is mended is no surer
 FEN_PLACES = 2
 FEN = re.compile(r"[,，:：](\d{2})$")
+GROUPED = re.compile(r"[¥￥]?\d{1,3}(?:[,，]\d{3})+[,，]\d{2}")  # of two digits after thousands only the fen are
 DUST = re.compile(r"[.,，。·'`’、]+(?=[¥￥]?\d[\d,，]*\.\d{2}$)")  # before a sum that has a point of its own
 SPECKS = frozenset("·•.'`‘’")  # among the numerals of words
 NEAR, FEW = 1.3, 4  # times the usual way from one character to the next; ways that show it
@@ -57,10 +58,10 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
 def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
     """What a figure over several lines states, in doubt, if the comma or the point that it broke at was not read
     (1,291 | 656.00; 60,703 | 73), its point was read as a comma (97680 | ,00), or dust there as a second point
-    (144 | .00.00)."""
+    (144 | .00.00); one in a line whose point was read as a comma after others (127,725,61)."""
     text = passage.text
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
-    texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks else [])
+    texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks or GROUPED.fullmatch(text) else [])
     texts += [text[:i] + "." + text[i:] for i in breaks if len(text) - i == FEN_PLACES]
     texts += [text[:i] + text[i + 1 :] for i in breaks if text[i] == "." and "." in text[i + 1 :]]
     found = {value for each in texts if (value := parse(each)) is not None}

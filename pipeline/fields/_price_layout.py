@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -28,6 +28,7 @@ TOTAL = re.compile(r"(?:合计|总计|共计|总价|总额)(?:[（(].*)?[：:]?"
 SUM = re.compile(r"[¥￥]?\d[\d,，]*\.\d{2,6}")
 FIGURE_ROLES: tuple[Role, ...] = ("unit_price", "quantity", "periods", "amount")
 LEAST_PROVEN = 3  # lines whose product holds
+TEN_THOUSANDS, YUAN = "万元", "元"
 HALF_FEN = Decimal("0.005")
 ONE = Decimal(1)
 MOST_PERIODS = 366
@@ -69,7 +70,7 @@ def layout_of(grid: Grid, header_rows: int) -> Layout | None:
     name = name_column(columns, body)
     if not name or any(NOT_PRICES.search(column.header) for column in columns):
         return None
-    price, quantity, periods, amount = best_figures(columns, body)
+    price, quantity, periods, amount = in_one_unit(best_figures(columns, body), figures_in(columns, body))
     if not amount and not price:
         return None
     return Layout(
@@ -108,6 +109,20 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
     good = [choice for choice in choices if held[choice] >= enough]
     sure = [choice for choice in good if is_named(choice) or is_only(choice, good, held)]
     return max(sure or filter(is_named, choices), key=lambda choice: preference(choice, held))
+
+
+def in_one_unit(choice: Figures, lines: Sequence[Line]) -> Figures:
+    """The choice, prices or amounts whose header names no unit in that of the others (万元) where the products as printed
+    hold for enough lines: a seal may hide the unit, and prices in 元 would make no amounts in 万元."""
+    price, amount = choice.unit_price, choice.amount
+    held = sum(product_holds(choice, line) for line in lines)
+    if not price or not amount or (held < LEAST_PROVEN and 2 * held <= len(lines)):
+        return choice
+    known, bare = (price, amount) if TEN_THOUSANDS in price.header else (amount, price)
+    if TEN_THOUSANDS not in known.header or YUAN in bare.header:
+        return choice
+    told = replace(bare, header=f"{bare.header}（{TEN_THOUSANDS}）")
+    return choice._replace(**{"unit_price" if bare is price else "amount": told})
 
 
 def figures_in(columns: tuple[Column, ...], body: Grid) -> list[Line]:

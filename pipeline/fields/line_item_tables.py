@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -227,14 +228,24 @@ def chosen_total(
 
 def implied_sums(items: Sequence[LineItem]) -> Iterator[Decimal]:
     """What the lines make where price times quantity, or times the periods too, stands in for the amounts that were not
-    read, or for them all, for those that were may be misread."""
+    read, or for them all, for those that were may be misread; times the months that the other lines' amounts show."""
     for multiply in (False, True):
         products = [implied(item, multiply) for item in items]
-        read = [item.amount.value if item.amount else product for item, product in zip(items, products, strict=True)]
-        for amounts in (read, products):
+        times = months(items, products)
+        whole = [product and product * times for product in products]
+        read = [item.amount.value if item.amount else product for item, product in zip(items, whole, strict=True)]
+        for amounts in (read, whole):
             known = [amount for amount in amounts if amount is not None]
             if len(known) == len(items):
                 yield sum(known, Decimal(0))
+
+
+def months(items: Sequence[LineItem], products: Sequence[Decimal | None]) -> Decimal:
+    """By what whole number most of the amounts are their products: the months that stand elsewhere, else 1."""
+    pairs = zip(items, products, strict=True)
+    ratios = Counter(item.amount.value / product for item, product in pairs if item.amount and product)
+    ratio, count = ratios.most_common(1)[0] if ratios else (Decimal(1), 0)
+    return ratio if 2 * count > len(items) and ratio == ratio.to_integral_value() and ratio > 0 else Decimal(1)
 
 
 def implied(item: LineItem, multiply: bool) -> Decimal | None:

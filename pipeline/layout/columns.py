@@ -25,7 +25,7 @@ from pipeline.layout.cells import CLOSING, line_of, standing
 from pipeline.layout.headers import is_header, is_name
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box, around
-from pipeline.text.roles import SEQ, is_known, nearly, role_of
+from pipeline.text.roles import SEQ, SPECKS, is_known, nearly, role_of
 
 Stretch: TypeAlias = tuple[float, float]
 Band: TypeAlias = Sequence[Line]
@@ -55,7 +55,6 @@ LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
 UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
-SPECKS = " ,.，。·、'`‘’;；|_~-"  # what dust beside a name is read as
 DUST = re.compile(r"(?<=[一-鿿])[,.，。·、'`‘’]+(?=[（(])")
 CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
 

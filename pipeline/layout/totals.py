@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from pipeline.layout.columns import GROUP, TAIL, Columns, box_of, widths
 from pipeline.model.page import Line
+from pipeline.text.roles import nearly_beside_total
 
 HEADING = re.compile(r"[一-鿿]{2,12}")  # of a group, its numeral lost
 PROSE = re.compile(r"[，。；：《》]|.{25}")  # a clause below the table, numbered as groups are
@@ -89,8 +90,10 @@ def stands_apart(line: Line, lines: Sequence[Line], columns: Columns, height: fl
 
 
 def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
-    """Whether a text begins a total: first on its baseline, which has no number and no price of one thing."""
-    whole, torn = (pattern.match(line.text.strip()) for pattern in (TAIL, TORN))
+    """Whether a text begins a total: first on its baseline, which has no number and no price of one thing; a label that
+    was misread has a sum beside it, and nothing else."""
+    whole = TAIL.match(line.text.strip())
+    torn = TORN.match(line.text.strip()) or nearly_beside_total(line.text.strip())
     if not (whole or torn) or columns.of(line) == columns.price:
         return False
     beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]

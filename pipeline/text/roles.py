@@ -60,11 +60,26 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     "remark": ("备注", "说明"),
 }
 TOTALS = ("合计金额", "总计金额", "金额合计", "总金额", "总价款", "合计大写", "合计小写")
+# What stands beside a total: discounts, what they leave, tax.
+BESIDE_TOTALS = (
+    "优惠金额", "优惠后总价", "优惠后金额", "优惠后合计", "折扣金额", "折后总价", "折后金额", "让利金额", "抹零金额",
+    "价税合计", "不含税合计", "不含税金额", "不含税价", "含税合计", "含税金额", "含税总价", "增值税额", "税额合计",
+)  # fmt: skip
 NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[=＝].*")
 # What prices one thing, month or year in one contract and the whole line in another.
 PRICE_OR_AMOUNT = re.compile(rf"^(?:含税|不含税)?(?:价格|报价|费用|租金|{RATE})$")
+SPECKS = " ,.，。·、'`‘’;；:：|_~-"  # what dust beside a name is read as
 PER_UNIT = re.compile(r"元[/每／]")
 IN_TIME = re.compile(r"[（(]个?[年月天日次][)）]$")
+
+
+def words_of(header: str) -> str:
+    """A header without its notes in brackets and the dust around it.
+
+    >>> words_of("费用名称."), words_of("· 单 价（元）"), words_of("（元）")
+    ('费用名称', '单价', '')
+    """
+    return NOTE.sub("", header).replace(" ", "").strip(SPECKS)
 
 
 def role_of(header: str) -> Role:
@@ -75,9 +90,9 @@ def role_of(header: str) -> Role:
     >>> role_of("收费标准（元/台）"), role_of("报价（元）"), role_of("含税金额"), role_of("合价=单价×数量")
     ('unit_price', 'amount', 'amount', 'amount')
     """
-    bare = NOTE.sub("", header).replace(" ", "") or header
-    role: Role = next((role for role, pattern in ROLES if pattern.search(bare)), "other")
-    doubtful = role in ("spec", "other") or PRICE_OR_AMOUNT.search(bare)
+    words = words_of(header) or header
+    role: Role = next((role for role, pattern in ROLES if pattern.search(words)), "other")
+    doubtful = role in ("spec", "other") or PRICE_OR_AMOUNT.search(words)
     return "unit_price" if doubtful and PER_UNIT.search(header) else role
 
 
@@ -87,8 +102,8 @@ def is_known(header: str) -> bool:
     >>> is_known("税率(%)"), is_known("采购数贷"), is_known("191()")
     (True, False, False)
     """
-    bare = NOTE.sub("", header).replace(" ", "") or header
-    return PER_UNIT.search(header) is not None or any(pattern.search(bare) for _, pattern in ROLES)
+    words = words_of(header) or header
+    return PER_UNIT.search(header) is not None or any(pattern.search(words) for _, pattern in ROLES)
 
 
 def allows(header: str, role: Role) -> bool:
@@ -99,7 +114,7 @@ def allows(header: str, role: Role) -> bool:
 
 def is_doubtful(header: str) -> bool:
     """Whether the header prices one thing in one contract and the whole line in another."""
-    return PRICE_OR_AMOUNT.search(NOTE.sub("", header)) is not None
+    return PRICE_OR_AMOUNT.search(words_of(header)) is not None
 
 
 def nearly(header: str, role: Role) -> bool:
@@ -108,8 +123,8 @@ def nearly(header: str, role: Role) -> bool:
     >>> nearly("采购数贷", "quantity"), nearly("工程址", "quantity"), nearly("产地", "quantity")
     (True, True, False)
     """
-    bare = NOTE.sub("", header).replace(" ", "")
-    return any(differs_by_one(bare[-len(word) :], word) for word in PLAIN[role])
+    words = words_of(header)
+    return any(differs_by_one(words[-len(word) :], word) for word in PLAIN[role])
 
 
 def nearly_total(label: str) -> bool:
@@ -118,8 +133,16 @@ def nearly_total(label: str) -> bool:
     >>> nearly_total("份计金额"), nearly_total("合同金额"), nearly_total("设备合计")
     (True, True, False)
     """
-    bare = NOTE.sub("", label).replace(" ", "").rstrip(":：")
-    return any(differs_by_one(bare, word) for word in TOTALS)
+    return any(differs_by_one(words_of(label), word) for word in TOTALS)
+
+
+def nearly_beside_total(label: str) -> bool:
+    """Whether a label is that of a total, a discount or a tax but for one misread character.
+
+    >>> nearly_beside_total("优息金额"), nearly_beside_total("优质服务")
+    (True, False)
+    """
+    return nearly_total(label) or any(differs_by_one(words_of(label), word) for word in BESIDE_TOTALS)
 
 
 def differs_by_one(a: str, b: str) -> bool:
