@@ -73,7 +73,9 @@ def test_misread_numerals_before_words_are_their_beginning(words: str) -> None:
     assert text[found.words.start : found.words.end] == words
 
 
-@pytest.mark.parametrize("words", ["肆万玖仟元叁角肆象", "伍佰壹拾元金角伍分", "伍佰壹拾元叁甬伍分", "伍佰元叁", "伍佰元啥分"])
+@pytest.mark.parametrize(
+    "words", ["肆万玖仟元叁角肆象", "伍佰壹拾元金角伍分", "伍佰壹拾元叁甬伍分", "伍佰元叁", "伍佰元啥分"]
+)
 def test_misread_numerals_behind_words_are_their_end(words: str) -> None:
     text = f"总价为¥49510.34元，大写：人民币{words}。"
     (found,) = statements(text)

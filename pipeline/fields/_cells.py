@@ -61,7 +61,8 @@ def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[De
     (144 | .00.00); one in a line whose point was read as a comma after others (127,725,61)."""
     text = passage.text
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
-    texts = [text[:i] + "," + text[i:] for i in breaks] + ([FEN.sub(r".\1", text)] if breaks or GROUPED.fullmatch(text) else [])
+    texts = [text[:i] + "," + text[i:] for i in breaks]
+    texts += [FEN.sub(r".\1", text)] if breaks or GROUPED.fullmatch(text) else []
     texts += [text[:i] + "." + text[i:] for i in breaks if len(text) - i == FEN_PLACES]
     texts += [text[:i] + text[i + 1 :] for i in breaks if text[i] == "." and "." in text[i + 1 :]]
     found = {value for each in texts if (value := parse(each)) is not None}

@@ -112,8 +112,8 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
 
 
 def in_one_unit(choice: Figures, lines: Sequence[Line]) -> Figures:
-    """The choice, prices or amounts whose header names no unit in that of the others (万元) where the products as printed
-    hold for enough lines: a seal may hide the unit, and prices in 元 would make no amounts in 万元."""
+    """The choice, prices or amounts whose header names no unit in that of the others (万元) where enough products hold
+    as printed: a seal may hide the unit, and prices in 元 would make no amounts in 万元."""
     price, amount = choice.unit_price, choice.amount
     held = sum(product_holds(choice, line) for line in lines)
     if not price or not amount or (held < LEAST_PROVEN and 2 * held <= len(lines)):

@@ -19,6 +19,8 @@ from pipeline.layout.cells import Part, texts
 from pipeline.text.roles import SEQ
 
 LONGEST = 16  # characters in a header's cell
+FEW = 4  # columns
+NEARLY_ALL = 0.66  # of the names, which leave no doubt that a row is a header
 # A part of a sentence in which an engine saw white: 合同总价为价税合计金额
 SENTENCE = re.compile(r"[，。；]$|(?<!行)为(?!$)")
 NAMES = re.compile(
@@ -42,7 +44,8 @@ def header_rows(part: Part) -> int:
     height = max(cell.row_end for cell in first)
     if height >= part.rows or not is_header(list(texts(first))) or is_register(part):
         return 0
-    return height if all(is_short(text) for row in range(start, height) for text in texts(part.row(row))) else 0
+    every = (text for row in range(start, height) for text in without_debris(list(texts(part.row(row)))))
+    return height if all(map(is_short, every)) else 0
 
 
 def banner_rows(part: Part) -> int:
@@ -58,10 +61,21 @@ def is_register(part: Part) -> bool:
 
 def is_header(row: Sequence[str]) -> bool:
     """Whether a row's texts name columns; a cell in the corner may be blank."""
+    row = without_debris(row)
     named = [text for text in row if text]
     if len(row) < 2 or len(named) < len(row) - 1 or not all(map(is_short, named)):
         return False
     return SEQ.fullmatch(row[0]) is not None or 2 * sum(map(is_name, named)) > len(named) > 1
+
+
+def without_debris(row: Sequence[str]) -> Sequence[str]:
+    """The texts of a row, blank in the corner where a seal over 序号 left a figure beside nothing but names.
+
+    >>> without_debris(["1", "长场类", "名称", "数量", "单价", "小计"]), without_debris(["1", "名称", "数量", "7"])
+    (['', '长场类', '名称', '数量', '单价', '小计'], ['1', '名称', '数量', '7'])
+    """
+    sealed = len(row) > FEW and DATUM.fullmatch(row[0]) and NEARLY_ALL * len(row) <= sum(map(is_name, row))
+    return ["", *row[1:]] if sealed else row
 
 
 def is_short(text: str) -> bool:

@@ -28,6 +28,8 @@ from pipeline.layout.columns import (
     Columns,
     Open,
     cut_at,
+    is_price,
+    lacks_sums,
     median_height,
     names_of,
     pieces,
@@ -40,6 +42,7 @@ from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import LEGIBLE, names_over
 from pipeline.layout.rowing import stacked
 from pipeline.layout.totals import labels
+from pipeline.layout.unnamed import with_sums
 from pipeline.model.page import Line, Page, Ruling
 
 SAME = 2.0  # millimetres by which the ends of a table's rulings may differ
@@ -178,6 +181,9 @@ def header(inside: Sequence[Line], below: Sequence[Line], ruling: Ruling, carrie
         return None
     names = names_over(inside, below) if len(names) >= LEAST else names
     texts = tuple(name for _, name in names)
+    if not any(map(is_price, texts)) and lacks_sums(texts):
+        names = with_sums(names_of(inside), below)
+        texts = tuple(name for _, name in names)
     if len(names) < LEAST or not is_header(texts) or TAIL.match(texts[0]) or is_group(inside):
         return None
     if carried and same_names(carried.names, texts):

@@ -15,7 +15,7 @@ from pipeline.layout import rowing
 from pipeline.layout.cells import Part, part_of, texts
 from pipeline.layout.columns import LEAST, Columns, cut_at, lacks_sums, median_height, same_names, without_specks
 from pipeline.layout.grids import Grid, GridCell
-from pipeline.layout.headers import header_rows
+from pipeline.layout.headers import header_rows, without_debris
 from pipeline.layout.unnamed import SUM
 from pipeline.model.document import Cell
 from pipeline.model.page import Line, Page
@@ -50,7 +50,7 @@ def divided(part: Part, page: Page, above: Sequence[str], opened: bool) -> Part:
 def names_of(part: Part) -> list[str]:
     """The names in the last row of the part's header; none where it has none."""
     height = header_rows(part)
-    return list(map(without_specks, texts(part.row(height - 1)))) if height else []
+    return list(map(without_specks, without_debris(list(texts(part.row(height - 1)))))) if height else []
 
 
 def with_sums(columns: Columns, texts: Sequence[Line]) -> tuple[str, ...]:
