@@ -105,7 +105,7 @@ def differ_in_form(one: str, other: str) -> bool:
     if not first or not second or first["form"] == second["form"]:
         return False
     one, other = one[: first.start()], other[: second.start()]
-    return Levenshtein.distance(one, other) <= min(len(one), len(other)) / COVERED
+    return Levenshtein.distance(one, other) <= max(len(one), len(other)) / COVERED
 
 
 def key(text: str) -> str:

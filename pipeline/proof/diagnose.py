@@ -31,6 +31,7 @@ from pipeline.proof.wording import suggestion
 READ = "read"  # what was read is what is printed
 MOST_RIVALS = 3  # repairs between which a reviewer can choose
 LEAD = 1.0  # by which the logarithm of its likelihood leads: three times as likely
+WORDS = 0.5  # confidence
 MOST_VALUES = 40  # whose pixels are looked at for one mismatch
 
 
@@ -138,7 +139,7 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     missing from the comparison. A value that only a second reading made out, or that was hardly read, says nothing.
     """
     doubtful = list(open_values(check, bench.court))
-    if is_half_read(check, bench.court) or not trusted(*doubtful):
+    if is_half_read(check, bench.court) or not all(is_read(leaf, bench.court) for leaf in doubtful):
         return False
     if options and len(refuted) == len(options) and options[0].merit > (1, -1):
         return True
@@ -147,6 +148,13 @@ def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair
     return len(doubtful) <= MOST_VALUES and all(
         bench.seen(leaf, values_for(leaf, options)) == READ for leaf in doubtful
     )
+
+
+def is_read(leaf: Cited[Any], court: Court) -> bool:
+    """Whether a value was read surely enough to say something of the paper. Of a sum in words an engine is unsure where
+    one numeral has several forms (萬, 万); words that are none are no sum, so half of that is enough."""
+    words = court.graph.places[id(leaf)][-1] in ("words", "words_value")
+    return trusted(leaf) or (words and leaf.confidence >= WORDS)
 
 
 def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
