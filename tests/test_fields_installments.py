@@ -93,10 +93,17 @@ def test_the_whole_at_once() -> None:
         "合同总价：人民币叁佰元整（¥300.00）",
         "乙方开具税率为6%的增值税专用发票，甲方收到后付款",
         "验收不合格的，甲方有权拒绝支付尾款",
+        "乙方擅自轉包或者分包的，應向甲方支付合同總價20%的達約金",
     ],
 )
 def test_what_is_no_instalment(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_clause_of_breaches_has_no_instalments() -> None:
+    paid = "乙方擅自分包的，应向甲方支付合同总价20%的款项"
+    assert read(Clause("三", "付款方式", [paid])) != []
+    assert read(Clause("三", "违约责任", [paid])) == []
 
 
 def test_a_payment_table() -> None:

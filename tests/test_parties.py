@@ -1,5 +1,6 @@
 """Parties from covers, blocks, prose, clauses and signature tables."""
 
+import pytest
 from helpers_document import Clause, NewPage, document_of, table
 from helpers_sheets import sheet
 
@@ -539,3 +540,9 @@ def test_parties_set_close_below_each_other_are_no_two_columns() -> None:
 def test_a_seal_s_bracket_may_be_followed_by_any_sign_for_the_colon() -> None:
     (first,) = read("监理人（盖章）·蓝桥工程监理有限公司", "法定代表人：任国")
     assert values(first)["name"] == "蓝桥工程监理有限公司"
+
+
+@pytest.mark.parametrize("label", ["供应商乙方）（单位盖章）：", "供应商方）（单位盖章）：", "乙方（新："])
+def test_a_party_s_label_of_which_a_seal_took_brackets(label: str) -> None:
+    (first,) = read(label + "蓝桥软件有限公司", "法定代表人：任国")
+    assert (first.role, values(first)["name"]) == ("party_b", "蓝桥软件有限公司")

@@ -100,6 +100,8 @@ def differ_in_form(one: str, other: str) -> bool:
     (True, False)
     >>> differ_in_form("东海物业管理有限责任公司", "海物业管理有限公司司")
     True
+    >>> differ_in_form("东海远大置业有限公司", "东大置业股份有限公司")
+    True
     """
     first, second = FORM.search(one), FORM.search(other)
     if not first or not second or first["form"] == second["form"]:

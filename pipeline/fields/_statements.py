@@ -21,9 +21,11 @@ HAN = r"[\u4e00-\u9fff]"
 MARRED = rf"(?:单位|加盖)(?:[盖公签印]{HAN}|{HAN}章)|[盖公签印]{HAN}(?=[）)\]】])|单位[^\w，。；:：\s]{{1,2}}"
 SEALED = rf"[^，。；:：\u3000 ]?(?:(?:单位|加盖)?(?:[盖公签印]章|签字)|{MARRED})[）)\]】]?"
 # What is left of it before a colon, or of （签字） after a person's label
-TORN = r"[（(《](?:签[字名章]?|[盖公]章?)[）)》]?"
+TORN = rf"[（(《](?:签[字名章]?|[盖公]章?)[）)》]?|[（(]{HAN}{{0,2}}(?=[:：])"
+# （乙方） whose first bracket was not read, or no more than 方
+OPENED = r"[甲乙丙丁]?方[）)]"
 LABEL = re.compile(
-    rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
+    rf"(?:(?P<party>{PARTY})(?P<qualifier>(?:{OPENED})?(?:{BRACKET})*)(?:的|指定|指定的)?(?P<field>{FIELD})?|(?P<plain>{FIELD}))"
     rf"(?:(?:及|和|与|、|/)[\u4e00-\u9fff]{{2,6}})?(?P<note>(?:{BRACKET})*(?:{SEALED}|{TORN})?)[:：]"
 )
 BARE = re.compile(rf"(?P<field>{FIELD})(?P<note>(?:{BRACKET}|{TORN})?[)）\]】]?[，,；;!！.·]?)[^:：。，；]{{2,40}}")
