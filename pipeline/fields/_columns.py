@@ -42,6 +42,9 @@ SELDOM = 5  # one number in so many may be misread
 NAME_STRENGTH = ("内容|明细|事项", "项目|货物|产品|商品|设备|标的|材料|岗位|人员", "服务项|分项|品名|品目", "名称")
 
 
+WORDS: frozenset[Role] = frozenset({"name", "unit", "remark"})  # what no column of figures holds
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its place in the grid, its header's text and what it holds.
@@ -116,7 +119,8 @@ def hidden_role(column: Column, body: Grid, claimed: set[Role], hidden: bool) ->
     near = (
         role for role, words in PLAIN.items() if role not in claimed and any(differs_by_one(bare, w) for w in words)
     )
-    return next((role for role in near if role != "seq"), "other")
+    figures = holds_figures(column, body)
+    return next((role for role in near if role != "seq" and not (figures and role in WORDS)), "other")
 
 
 def counts_months(column: Column, cells: list[str]) -> bool:

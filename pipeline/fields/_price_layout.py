@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -101,7 +102,7 @@ def best_figures(columns: tuple[Column, ...], body: Grid) -> Figures:
     lines = figures_in(columns, body)
     claims = [claimants(columns, role) for role in FIGURE_ROLES]
     every = [choice for claim in itertools.product(*claims) if is_choice(choice := Figures(*claim))]
-    held = {choice: sum(product_holds(choice, line) for line in lines) for choice in every}
+    held = {choice: holding(choice, lines) for choice in every}
     lone = lone_sums(columns, body)
     choices = [choice for choice in every if is_named(choice) or is_proven(choice, held[choice], lines, lone)]
     most = max(held[choice] for choice in choices)
@@ -186,13 +187,15 @@ def lone_sums(columns: Sequence[Column], body: Grid) -> Column | None:
 
 
 def is_proven(choice: Figures, held: int, lines: Sequence[Line], lone: Column | None) -> bool:
-    """Whether the product holds for nearly all lines; for half where the unnamed headers weren't read at all, or only
-    the sums' is missing and one column is left for them."""
+    """Whether the product holds for nearly all lines; for most where a character of the unnamed headers was misread;
+    for half where these weren't read at all, or only the sums' is missing and one column is left for them."""
     priced = sum(all(line.get(column.index) is not None for column in choice if column) for line in lines)
     if unnamed(choice) == [(lone, "amount")]:
         return held >= max(1, priced // 2)
     if all(column.hidden for column, _ in unnamed(choice)):
         return held >= max(2, len(lines) // 2)
+    if all(column.nearly(role) for column, role in unnamed(choice)):
+        return held >= LEAST_PROVEN and 2 * held > priced
     return held >= LEAST_PROVEN and 5 * held >= 4 * priced
 
 
@@ -228,6 +231,19 @@ def preference(choice: Figures, held: Mapping[Figures, int]) -> tuple[int, ...]:
     near = sum(column.nearly(role) for column, role in unnamed(choice))
     place = amount.index if amount else -1
     return named, len(taken), near, -untaxed, place, -(price.index if price else 0), held[choice]
+
+
+def holding(choice: Figures, lines: Sequence[Line]) -> int:
+    """For how many lines the product holds, or all of them times the one number that most show: months that stand
+    elsewhere."""
+    times: Counter[Decimal] = Counter()
+    for line in lines:
+        price, quantity, amount = (line.get(c.index) if c else None for c in (choice[0], choice[1], choice[3]))
+        if price and quantity and amount:
+            times[amount / (price * quantity)] += 1
+    whole = [ratio for ratio in times if 1 < ratio <= MOST_PERIODS and ratio == ratio.to_integral_value()]
+    alike = max((times[ratio] for ratio in whole), default=0) if choice.periods is None else 0
+    return max(sum(product_holds(choice, line) for line in lines), alike if alike >= LEAST_PROVEN else 0)
 
 
 def product_holds(choice: Figures, line: Line) -> bool:

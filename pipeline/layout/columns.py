@@ -54,6 +54,7 @@ GROUP = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
+ENDING = tuple("：:，、。；")
 UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
 DUST = re.compile(r"(?<=[一-鿿])[,.，。·、'`‘’]+(?=[（(])")
 CATEGORY = re.compile(r"(?:类别|子类|分类|类型|大类|小类|种类)$")
@@ -220,9 +221,10 @@ def is_white(word: Word) -> bool:
 
 
 def parted(before: Word, after: Word) -> bool:
-    """Whether two words of a line stand in two columns; the signs of punctuation have white of their own."""
+    """Whether two words of a line stand in two columns; the signs of punctuation have white of their own, and behind a
+    bracket a column may end, before a colon none."""
     first, second = before.text.strip()[-1:], after.text.strip()[:1]
-    wide = 2 if first not in CLOSING and PUNCTUATION.search(first + second) else 1
+    wide = 2 if second in ENDING or (first not in CLOSING and PUNCTUATION.search(first + second)) else 1
     return white(before, after) > wide * GAP * after.box.height
 
 

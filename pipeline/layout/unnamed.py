@@ -58,7 +58,7 @@ def with_sums(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> li
         return [(at, SUM if len(prices) == 2 and at == prices[1] else name) for at, name in names]
     column = free[0][0]
     names = [(stretch, name) for stretch, name in names if not overlap(stretch, column)]
-    after = min((name[0] for name, _ in names if name[0] > column[1]), default=column[1])
+    after = min((name[0] for name, _ in names if name[0] > column[1]), default=math.inf)
     words = clusters(x for x, is_money in body if not is_money and column[1] < x[0] and x[1] < after)
     rest = [(stretch, "") for stretch, count in words if count >= FEWEST] if len(words) == 1 else []
     return sorted([*names, (column, SUM), *rest])

@@ -36,6 +36,7 @@ from pipeline.layout.columns import (
 )
 from pipeline.layout.grids import Grid
 from pipeline.layout.gutters import borders, is_across
+from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import names_over
 from pipeline.layout.totals import labels
@@ -76,10 +77,18 @@ def headers(texts: Sequence[Line], names_prices: Callable[[Sequence[str]], bool]
     """Baselines that name a price table's columns, with as many beside them as a name's lines may take."""
     bands = on_baselines(texts)
     for start in range(len(bands)):
-        for end in reversed(range(start + 1, reaching(bands, start) + 1)):
-            head = list(itertools.chain(*bands[start:end]))
-            if names_prices([text for _, text in names_of(head)]):
-                yield head
+        ends = reversed(range(start + 1, reaching(bands, start) + 1))
+        heads = [list(itertools.chain(*bands[start:end])) for end in ends]
+        yield from sorted((head for head in heads if names_prices(texts_of(head))), key=told, reverse=True)
+
+
+def told(head: Band) -> int:
+    """How many columns a header names: what stands below a name by itself is the first row's."""
+    return sum(map(is_name, texts_of(head)))
+
+
+def texts_of(head: Band) -> list[str]:
+    return [text for _, text in names_of(head)]
 
 
 def reaching(bands: Sequence[Band], start: int) -> int:
@@ -107,6 +116,7 @@ def below(
         names = with_sums(names_of(head), body)
     if not any(is_price(name) for _, name in names):
         return None
+    names = with_lost_number(names, above) if above else names
     named = tuple(name for _, name in names)
     places = [borders(names, body)]
     repeated = above is not None and same_names(above.columns.names, named)
@@ -120,6 +130,16 @@ def below(
             return placed(rows, found, columns, page, tuple(names), above)
     at_foot = all(text.box.center[1] > (1 - HEAD) * page.height for text in body)
     return alone(head, names, page) if at_foot else None
+
+
+def with_lost_number(names: list[tuple[Stretch, str]], above: Open) -> list[tuple[Stretch, str]]:
+    """The names of a repeated header with that of the rows' numbers where it was not read."""
+    known = above.columns.names
+    if above.columns.number is None or not above.names or not same_names(known[1:], [name for _, name in names]):
+        return names
+    shift = names[0][0][0] - above.names[1][0][0]
+    (start, end), number = above.names[0]
+    return [((start + shift, end + shift), number), *names]
 
 
 def alone(head: Band, names: Sequence[tuple[Stretch, str]], page: Page) -> tuple[Grid, Open]:

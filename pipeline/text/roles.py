@@ -65,7 +65,7 @@ BESIDE_TOTALS = (
     "优惠金额", "优惠后总价", "优惠后金额", "优惠后合计", "折扣金额", "折后总价", "折后金额", "让利金额", "抹零金额",
     "价税合计", "不含税合计", "不含税金额", "不含税价", "含税合计", "含税金额", "含税总价", "增值税额", "税额合计",
 )  # fmt: skip
-NOTE = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[=＝].*")
+NOTE = re.compile(r"[（(\[【][^）)\]】]*(?:[）)\]】]|$)|万?元[）)]$|[=＝].*")
 # What prices one thing, month or year in one contract and the whole line in another.
 PRICE_OR_AMOUNT = re.compile(rf"^(?:含税|不含税)?(?:价格|报价|费用|租金|{RATE})$")
 SPECKS = " ,.，。·、'`‘’;；:：|_~-"  # what dust beside a name is read as
@@ -76,8 +76,8 @@ IN_TIME = re.compile(r"[（(]个?[年月天日次][)）]$")
 def words_of(header: str) -> str:
     """A header without its notes in brackets and the dust around it.
 
-    >>> words_of("费用名称."), words_of("· 单 价（元）"), words_of("（元）")
-    ('费用名称', '单价', '')
+    >>> words_of("费用名称."), words_of("· 单 价（元）"), words_of("报价（元"), words_of("报价元）")
+    ('费用名称', '单价', '报价', '报价')
     """
     return NOTE.sub("", header).replace(" ", "").strip(SPECKS)
 
