@@ -38,7 +38,8 @@ def cell(
 def edges(row: Row, columns: Columns) -> list[int]:
     """The columns in which a row's cells begin; a total's label takes in those before its first figure."""
     last = len(columns.names)
-    if not row.tail or (columns.of(row.label[0]) == 0 and not columns.crossed(row.label[0])):
+    within = {columns.of(line) for line in row.label} == {0} and not any(map(columns.crossed, row.label))
+    if not row.tail or within:
         return list(range(last + 1))
     figures = min((columns.of(line) for line in row.lines), default=last)
     return [0, *range(max(figures, 1), last + 1)]

@@ -111,16 +111,19 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
 
 def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:
     """What a label goes on in: sums in words beside it, with their figures where the label announces both across the
-    columns, and the lines below it where it stands across them."""
-    last, both = first, IN_WORDS in first.text and columns.crossed(first) > 0
+    columns, itself or in a text beside it, and the lines below it where it stands across them."""
+    level = [x for x in lines if abs(x.box.center[1] - first.box.center[1]) < SAME * height]
+    beside = sorted((x for x in level if x.box.x0 > first.box.x1), key=lambda line: line.box.x0)
+    announced = IN_WORDS in "".join(x.text.strip() for x in beside)
+    last, both = first, announced or (IN_WORDS in first.text and columns.crossed(first) > 0)
     for line in sorted(lines, key=lambda line: line.box.y0):
         below = line.box.center[1] - last.box.center[1]
         words = len(widths([line])) >= SUM_IN_WORDS or (both and columns.of(line) != columns.price)
-        beside = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and words
+        at_its_right = abs(below) < SAME * height and line.box.x0 >= first.box.x1 and words
         around = IN_WORDS in first.text and abs(line.box.center[1] - first.box.center[1]) < height
         wraps = around and line.box.x0 >= first.box.x1 and WORDS.fullmatch(line.text.strip()) is not None
         near = 0 < below < 2 * height and line.box.x0 < columns.xs[1] and not TAIL.match(line.text.strip())
-        if beside or wraps:
+        if at_its_right or wraps:
             yield line
         elif columns.crossed(first) and near:
             yield line
