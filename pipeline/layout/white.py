@@ -116,7 +116,7 @@ def below(
         names = with_sums(names_of(head), body)
     if not any(is_price(name) for _, name in names):
         return None
-    names = with_lost_number(names, above) if above else names
+    names = with_lost_number(without_debris(names, above), above) if above else names
     named = tuple(name for _, name in names)
     places = [borders(names, body)]
     repeated = above is not None and same_names(above.columns.names, named)
@@ -130,6 +130,13 @@ def below(
             return placed(rows, found, columns, page, tuple(names), above)
     at_foot = all(text.box.center[1] > (1 - HEAD) * page.height for text in body)
     return alone(head, names, page) if at_foot else None
+
+
+def without_debris(names: list[tuple[Stretch, str]], above: Open) -> list[tuple[Stretch, str]]:
+    """The names of a repeated header without what a seal left between them."""
+    known = set(map(bare, above.columns.names))
+    kept = [name for name in names if bare(name[1]) in known]
+    return kept if same_names(above.columns.names, [name for _, name in kept]) else names
 
 
 def with_lost_number(names: list[tuple[Stretch, str]], above: Open) -> list[tuple[Stretch, str]]:
