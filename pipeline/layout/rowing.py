@@ -425,7 +425,8 @@ def numbered(cell: Sequence[Line]) -> list[Line]:
 
 def is_figure(cell: Sequence[Line]) -> bool:
     """Whether a cell's lines are one, or one figure that is broken over them; specks don't count, but for a comma that
-    stands in a line of its own."""
+    stands in a line of its own, and which may not have been read."""
     texts = [line.text.strip() for line in itertools.chain(*on_baselines(cell))]
     signs = [text for text in texts if re.search(r"\w", text)]
-    return len(signs) <= 1 or any(BROKEN.fullmatch("".join(each)) for each in (signs, texts))
+    with_comma = (",".join(map("".join, (signs[:i], signs[i:]))) for i in range(1, len(signs)))
+    return len(signs) <= 1 or any(map(BROKEN.fullmatch, ("".join(signs), "".join(texts), *with_comma)))
