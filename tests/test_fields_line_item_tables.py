@@ -563,3 +563,21 @@ def test_dust_before_a_sum_with_a_point_of_its_own() -> None:
     assert (found.value, found.confidence < 0.8, found.sources[0].text) == (Decimal("7610.00"), True, "7,610.00")
     assert number_in(passage_of(".7610", 1, 9, 500.0)) is None
     assert number_in(passage_of(".76.10.00", 1, 9, 500.0)) is None
+
+
+def test_a_quantity_whose_name_a_seal_hides_is_proven_by_one_factor_of_all_lines() -> None:
+    header = ["序号", "名称", "税率", "综合单价(元)", "采财故è", "合计（元）"]
+    rows = [[str(i), f"云主机{i}", "9%", "10.00", str(i + 1), f"{(i + 1) * 360}.00"] for i in range(1, 6)]
+    assert numbers(only(header, *rows))[0] == ("10.00", "2", None, "720.00")
+
+
+def test_a_quantity_whose_name_was_misread_by_a_character_is_proven_by_most_lines() -> None:
+    header = ["序号", "名称", "单价", "采购数址", "合计（元）"]
+    rows = [[str(i), f"模块{i}", "10.00", str(i), f"{i * 10}.00" if i > 2 else "999.00"] for i in range(1, 8)]
+    assert numbers(only(header, *rows))[3] == ("10.00", "4", None, "40.00")
+
+
+def test_a_price_by_the_name_of_either_whose_bracket_is_open() -> None:
+    header = ["编号", "服务内容", "报价（元", "数量", "金额（元）"]
+    rows = [[str(i), f"岗位{i}", "10.00", str(i), f"{i * 10}.00"] for i in range(1, 5)]
+    assert numbers(only(header, *rows))[1] == ("10.00", "2", None, "20.00")

@@ -344,3 +344,15 @@ def test_what_a_seal_leaves_among_row_numbers_is_no_row_s() -> None:
     found = read(*(lacking | {111: {"序号": "+1S"}}).items())
     assert found is not None
     assert [cells[0] for cells in found] == ["1", "2", "3", "4"]
+
+
+def test_sums_broken_over_lines_whose_comma_was_not_read() -> None:
+    rows = [line(t, X[n], 200 * i) for i in range(1, 5) for n, t in row(str(i), "巡检", "9", "4,530.00", "").items()]
+    sums = [
+        line(t, X["金额"], 200 * i + dy) for i in range(1, 5) for dy, t in ((-47, "1,467"), (15, "720.0"), (45, "0"))
+    ]
+    found = rowing.read([*rows, *sums], COLUMNS)
+    assert found is not None
+    assert [[x.text for x in each.lines if x.box.x0 == X["金额"]] for each in found.rows] == [
+        ["1,467", "720.0", "0"]
+    ] * 4

@@ -235,3 +235,11 @@ def test_cells_that_an_engine_read_together_are_no_prose() -> None:
     )
     found = texts_of(replace(page, lines=(*page.lines, together)))
     assert [row[-1] for row in found] == ["小计", "12.00", "12.00"]
+
+
+def test_sums_whose_name_a_seal_hides_have_a_column_and_so_have_words_behind_them() -> None:
+    head = ("序号", "名称", "数量", "单价(元)", "公云市同")
+    body = [(str(n), "巡检", "12", "480.00", "5,760.00") for n in range(1, 4)]
+    behind = [line("无偏离", 1030, 160 + 50 * n) for n in range(3)]
+    found = texts(page((head, *body), (100, 145, 195, 245, 300), behind))
+    assert [row[4:] for row in found[1:]] == [["5,760.00", "无偏离"]] * 3

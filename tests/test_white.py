@@ -285,3 +285,38 @@ def test_a_sentence_with_white_behind_its_comma_is_no_header() -> None:
         200: {100: "(4)", 160: "验收之日起5日内支付50%，", 640: "即1000.00元"},
     }
     assert tables.find([sheet(rows)]) == ()
+
+
+def test_a_first_row_s_lines_right_below_the_header_are_none_of_its_names() -> None:
+    rows = {
+        110: HEAD,
+        140: {220: "云主机处"},
+        165: {220: "理器", 120: "1", 520: "12", 650: "100.00", 860: "1200.00"},
+        220: item(2, "巡检"),
+        270: item(3, "维修"),
+    }
+    assert texts_of(sheet(rows))[0] == ["序号", "名称", "数量", "单价", "小计"]
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_repeated_header_whose_number_s_name_was_not_read_or_with_a_seals_words(lost: bool) -> None:
+    first = sheet({1450: HEAD, 1500: item(1, "巡检"), 1550: item(2, "维修"), 1600: item(3, "培训")})
+    head = {x: name for x, name in HEAD.items() if name != "序号"} if lost else {**HEAD, 360: "同合"}
+    second = sheet(
+        {110: head, 160: item(4, "咨询"), 210: item(5, "演练"), 260: {400: "合计", 860: "6000.00"}}, number=2
+    )
+    assert len(tables.find([first, second])) == 1
+
+
+def test_a_total_in_words_that_an_engine_cut_amid_its_label_is_one_cell() -> None:
+    total = {120: "总计：", 220: "人民币（大", 360: "写）贰仟", 520: "肆佰元整", 700: "（小写：¥", 860: "2400.00）"}
+    found = texts_of(sheet({110: HEAD, 160: item(1, "巡检"), 210: item(2, "维修"), 260: total}))
+    assert found[-1] == ["总计：人民币（大写）贰仟肆佰元整（小写："] * 4 + ["¥2400.00）"]
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_head_that_both_pages_show_is_no_text_between_a_table_s_parts(pages: int) -> None:
+    head = {40: {500: "云平台租用合同"}}
+    first = sheet({**head, 1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
+    second = sheet({**(head if pages == 2 else {}), 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
+    assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]

@@ -108,9 +108,10 @@ def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:
         first = max(ends, key=lambda r: r.length)
         same = [r for r in long if is_same(r, first, near)]
         half = [r for r in long if r not in same and is_part(r, same, near)]
+        half += beside_merged([r for r in long if r not in same and r not in half], same[0], near)
         half += [r for r in long if r not in same and r not in half and any(is_same(r, other, near) for other in half)]
         long = [r for r in long if r not in same and r not in half]
-        if len(same) >= LEAST_RULINGS:
+        if len(same) >= LEAST_RULINGS or len(half) > LEAST_RULINGS:
             yield sorted([*same, *half], key=lambda r: r.y0)
 
 
@@ -141,6 +142,14 @@ def is_part(ruling: Ruling, whole: Sequence[Ruling], near: float) -> bool:
     first = whole[0]
     inside = first.x0 - near <= ruling.x0 and ruling.x1 <= first.x1 + near and first.y0 < ruling.y0
     return inside and min(abs(ruling.x0 - first.x0), abs(ruling.x1 - first.x1)) <= near
+
+
+def beside_merged(rulings: Sequence[Ruling], whole: Ruling, near: float) -> list[Ruling]:
+    """The rulings above the only whole one that end where it does and begin together: on a page whose first category
+    goes on from the page before, they part the rows beside it."""
+    above = [r for r in rulings if r.y0 < whole.y0 and abs(r.x1 - whole.x1) <= near and r.x0 > whole.x0 + near]
+    alike = [r for r in above if is_same(r, above[0], near)]
+    return alike if len(alike) > LEAST_RULINGS else []
 
 
 def strips(ys: Sequence[float], height: float) -> list[Span]:
