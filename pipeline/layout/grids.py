@@ -190,11 +190,11 @@ def unruled(across: Sequence[Edge], down: Sequence[Edge], mm: float) -> list[Edg
 
 def is_lone(edge: Edge, down: Sequence[Edge], across: Sequence[Edge], mm: float) -> bool:
     """Whether a ruling down the page is what a seal left between two rows of a table that is ruled across only: it
-    joins two of many rulings with the same ends, which nothing else crosses."""
+    joins two of many rulings that end together, which nothing else crosses; the seal may part those."""
     joined = [a for a in across if cross(a, edge, TOUCH * mm)]
     if len(joined) != 2 or any(cross(a, other, TOUCH * mm) for a in joined for other in down if other is not edge):
         return False
-    stack = [a for a in across if all(abs(a.start - b.start) + abs(a.end - b.end) < 2 * SAME * mm for b in joined)]
+    stack = [a for a in across if all(min(abs(a.start - b.start), abs(a.end - b.end)) < SAME * mm for b in joined)]
     return len(stack) >= LEAST_STACKED
 
 
