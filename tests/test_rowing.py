@@ -356,3 +356,12 @@ def test_sums_broken_over_lines_whose_comma_was_not_read() -> None:
     assert [[x.text for x in each.lines if x.box.x0 == X["金额"]] for each in found.rows] == [
         ["1,467", "720.0", "0"]
     ] * 4
+
+
+def test_a_figure_that_a_seal_moves_a_little_is_its_row_s_where_others_and_a_subtotal_show_the_rows() -> None:
+    rows = [line(t, X[n], 100 * i) for i in range(1, 5) for n, t in row(str(i), "巡检", "", "80.00", "160.00").items()]
+    counted = [line("2", X["数量"], 100 * i + (14 if i == 2 else 0)) for i in range(1, 5)]
+    label = [line("小计", X["名称"], 450), line("640.00", X["金额"], 450)]
+    found = rowing.read([*rows, *counted, *label], COLUMNS)
+    assert found is not None
+    assert [len(each.all) for each in found.rows] == [5, 5, 5, 5, 2]

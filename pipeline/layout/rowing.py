@@ -181,7 +181,9 @@ def dealt(
     anchors = sorted({*items, *labels_at})
     held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
     cost, loose, left = 0.0, [], 0
-    sure = stand_at(items, lines, columns, height)
+    beside_labels = (x for x in lines for tail in tails if abs(x.box.center[1] - tail.center) < SAME * height)
+    others = {id(line) for line in beside_labels}
+    sure = stand_at(items, [line for line in lines if id(line) not in others], columns, height)
     for column in range(len(columns.names)):
         own = [x for x in lines if columns.of(x) == column]
         for least in (LEGIBLE, ANY, SURE, CERTAIN if column in columns.steady else CLEAR):
