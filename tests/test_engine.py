@@ -62,3 +62,10 @@ def test_moved_scales_then_shifts_words_and_line_alike() -> None:
 
     assert (line.words[1].box.x0, line.words[1].box.y1) == (45, 67)
     assert (line.box.x0, line.box.x1) == (25, 85)
+
+
+def test_digits_that_an_engine_saw_far_apart_are_two_words_though_noise_fills_the_white() -> None:
+    seen = [("8", 0, 10, 5), ("1", 12, 40, 17), ("2", 42, 70, 65)]
+    noisy = [Char(text, x0, x1, 0.9, at) for text, x0, x1, at in seen]
+    assert [word.text for word in line_of(noisy, 0, 20).words] == ["81", " 2"]
+    assert [word.text for word in line_of([Char(c, a, b, 0.9) for c, a, b, _ in seen], 0, 20).words] == ["812"]

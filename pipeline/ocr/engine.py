@@ -34,6 +34,8 @@ Pixels: TypeAlias = npt.NDArray[np.uint8]
 INSIDE = frozenset(",.:/-_@'&+#%‰")
 APART = 0.6  # of a line's height: the digits of one number stand nearer, a quarter of it apart at most
 
+PITCH = 1.7  # times that white: from one digit to the next beyond it
+
 # What was read twice and differently, or can't be told apart, is no surer than this: it is always flagged.
 DOUBT = 0.79
 
@@ -73,12 +75,14 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One character as an engine reads it; a space has a place too."""
+    """One character as an engine reads it; a space has a place too. `at` is where the engine saw it, whatever ink
+    stands around; None where it does not say."""
 
     text: str
     x0: float
     x1: float
     confidence: float
+    at: float | None = None
 
 
 def line_of(chars: Sequence[Char], top: float, bottom: float) -> Line:
@@ -98,14 +102,15 @@ def word_of(run: Sequence[Char], top: float, bottom: float, spaced: bool) -> Wor
 
 def runs(chars: Iterable[Char], apart: float) -> list[tuple[list[Char], bool]]:
     """The characters of each word, and whether a space stands before it (not at the start of the line): one that was
-    read, or white as wide as `apart` within a number or a code."""
+    read, or white as wide as `apart` within a number or a code, be there a fax's noise in it."""
     found: list[tuple[list[Char], bool]] = []
     spaced = False
     for char in chars:
         if char.text.isspace():
             spaced = bool(found)
         elif found and not spaced and joins(found[-1][0][-1].text, char.text):
-            if char.x0 - found[-1][0][-1].x1 < apart:
+            last = found[-1][0][-1]
+            if char.x0 - last.x1 < apart and not seen_apart(last, char, apart):
                 found[-1][0].append(char)
             else:
                 found.append(([char], True))
@@ -113,6 +118,12 @@ def runs(chars: Iterable[Char], apart: float) -> list[tuple[list[Char], bool]]:
             found.append(([char], spaced))
             spaced = False
     return found
+
+
+def seen_apart(left: Char, right: Char, apart: float) -> bool:
+    """Whether two digits were seen so far from each other that white as wide as `apart` stands between them."""
+    digits = left.text.isdecimal() and right.text.isdecimal()
+    return digits and left.at is not None and right.at is not None and right.at - left.at > PITCH * apart
 
 
 def joins(left: str, right: str) -> bool:

@@ -35,8 +35,6 @@ DECIDED = 0.9  # how sure a figure's characters are that full precision reads th
 FIGURE = NUMERALS | set(".,")
 BLANK = 0
 STRIDE = 8  # columns a step of the output
-SPECK = 2  # pixels of ink in a column of the row that a fax's noise leaves; strokes, points and dashes have more
-DIGIT = 16  # columns from a digit's peak to its edge at most
 REACH = 20  # columns: half a character's width at most
 RULING = 0.9  # of the row's height that is ink in one column: a ruling, since paper is left around a line's text
 
@@ -163,15 +161,11 @@ def cut(left: float, right: float, ink: npt.NDArray[np.float64]) -> int:
 
 
 def char_of(p: Peak, span: tuple[int, int] | None, ink: npt.NDArray[np.float64], scale: float) -> Char:
-    """A character tight around the ink of its span, but for specks in the white beside it; a space has no width."""
+    """A character tight around the ink of its span; a space has no width."""
     if span is None:
         return Char(" ", p.at * scale, p.at * scale, p.confidence)
     start, stop = span
-    if p.text.isdecimal():
-        start, stop = max(start, column(p.at - DIGIT, ink)), min(stop, column(p.at + DIGIT, ink))
-    inked = np.flatnonzero(ink[start:stop] > SPECK)
-    if not inked.size:
-        inked = np.flatnonzero(ink[start:stop])
+    inked = np.flatnonzero(ink[start:stop])
     if inked.size:
         start, stop = start + int(inked[0]), start + int(inked[-1]) + 1
-    return Char(p.text, start * scale, stop * scale, p.confidence)
+    return Char(p.text, start * scale, stop * scale, p.confidence, p.at * scale)
