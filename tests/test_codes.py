@@ -83,3 +83,20 @@ def test_it_takes_three_readings_and_none_of_another_code() -> None:
     assert agreed(readings(RIGHT, RIGHT)) == {}
     assert agreed(readings(RIGHT, RIGHT, RIGHT, WRONG)) == {}
     assert agreed([replace(reading, confidence=0.4) for reading in readings(RIGHT, RIGHT, RIGHT)]) == {}
+
+
+def test_an_account_that_two_places_state_differently_is_sure_if_all_readings_say_so(engine: rapid.Engine) -> None:
+    shown, elsewhere = "01579492123131437", "01579492123131487"
+    page = Sheet(shown)
+    mention = {"field": "bank_account", "value": elsewhere, "page": 1}
+    party = {"role": "party_b", "label": "乙方", "bank_account": shown, "mentions": [mention]}
+    record = build({"parties": [party]})
+    read = Cited(shown, (Source(1, Box(15, 8, 600, 52), shown, 0.6),))
+    other = Cited(elsewhere, (Source(1, Box(15, 8, 600, 52), elsewhere, 0.99),))
+    record = replaced(record, ("parties", 0, "bank_account"), read)
+    record = replaced(record, ("parties", 0, "mentions", 0, "value"), other)
+    found, said = proof.with_codes(record, page.witness(engine), SecondReader(engine))
+
+    accounts = [[c.status for c in checks.run(each) if c.rule == "party.consistent"] for each in (record, found)]
+    assert (accounts, said) == ([["unverified"], ["mismatch"]], ())
+    assert value_of(found.parties[0].bank_account) == shown

@@ -102,7 +102,18 @@ def test_the_recogniser_is_not_asked_about_plain_pages() -> None:
     def legible(crops: Sequence[Image]) -> float:
         raise AssertionError("asked")
 
-    assert upright(turned(SHEET, 180), legible).rotation == 180
+    assert upright(SHEET, legible).rotation == 0
+
+
+@pytest.mark.parametrize(("sign", "rotation"), [(1, 180), (-1, 0)])
+def test_marks_above_the_lines_turn_no_page_over_that_is_more_legible_as_it_is(sign: int, rotation: int) -> None:
+    """What stands above the lines may be dust."""
+
+    def legible(crops: Sequence[Image]) -> float:
+        below = [float(crop[: crop.shape[0] // 2].mean() - crop[crop.shape[0] // 2 :].mean()) for crop in crops]
+        return sign * float(np.mean(below))
+
+    assert upright(turned(SHEET, 180), legible).rotation == rotation
 
 
 @pytest.mark.parametrize(("beside", "rotation"), [(0.96, 0), (0.6, 90)])

@@ -24,6 +24,7 @@ from pipeline.text.roles import (
     Role,
     allows,
     differs_by_one,
+    ends,
     is_doubtful,
     is_known,
     nearly,
@@ -68,8 +69,8 @@ class Column:
         return role == self.role or allows(self.header, role)
 
     def nearly(self, role: Role) -> bool:
-        """Whether the header names the role but for one character."""
-        return nearly(self.header, role)
+        """Whether the header names the role but for one character, or for its beginning."""
+        return nearly(self.header, role) or ends(self.header, role)
 
 
 def columns_of(grid: Grid, header_rows: int) -> tuple[Column, ...]:

@@ -185,13 +185,15 @@ def profile_sharpness(heights: NDArray[np.float32]) -> float:
 
 
 def is_upside_down(pixels: Image, legible: Legible | None) -> bool:
-    """By where the punctuation stands or, where that doesn't tell, by what is more legible."""
+    """By where the punctuation stands or, where that doesn't tell, by what is more legible; dust above lines is no
+    punctuation, so that a page is not turned over if it is more legible as it is."""
     ink = print_of(pixels)
     lines = lines_of(ink)
     feet, heads = footing(ink, lines)
-    if max(feet, heads) >= ENOUGH_MARKS and not 1 / 3 < (feet + 1) / (heads + 1) < 3:
+    told = max(feet, heads) >= ENOUGH_MARKS and not 1 / 3 < (feet + 1) / (heads + 1) < 3
+    if told and (feet > heads or legible is None):
         return heads > feet
-    return legible is not None and lead_overturned(line_crops(pixels, lines), legible) > MORE_LEGIBLE
+    return legible is not None and lead_overturned(line_crops(pixels, lines), legible) > (0 if told else MORE_LEGIBLE)
 
 
 def lead_overturned(crops: Sequence[Image], legible: Legible) -> float:

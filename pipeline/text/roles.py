@@ -127,6 +127,16 @@ def nearly(header: str, role: Role) -> bool:
     return any(differs_by_one(words[-len(word) :], word) for word in PLAIN[role])
 
 
+def ends(header: str, role: Role) -> bool:
+    """Whether a header is the end of a plain word for the role, of which a seal hides the beginning.
+
+    >>> ends("价（元）", "unit_price"), ends("量", "quantity"), ends("单价", "unit_price")
+    (True, True, False)
+    """
+    words = words_of(header)
+    return words != "" and words not in PLAIN[role] and any(word.endswith(words) for word in PLAIN[role])
+
+
 def nearly_total(label: str) -> bool:
     """Whether a label is a total's but for one misread character.
 
