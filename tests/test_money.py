@@ -90,6 +90,12 @@ def test_a_word_behind_words_is_none_of_them(text: str) -> None:
     assert text[found.words.end - 1] in "元整"
 
 
+def test_words_and_figures_between_which_a_character_of_their_label_was_lost_are_one_sum() -> None:
+    (found,) = statements("总金额为人民币（大写）叁拾玖万壹仟捌佰拾壹（写：¥391,861.00）。")
+    assert found.words is not None
+    assert found.figures is not None
+
+
 def test_words_after_other_words_begin_with_their_own_numerals() -> None:
     text = "首付款陆仟元整，于3日内付；尾款壹万元整。"
     assert [text[found.words.start : found.words.end] for found in statements(text) if found.words] == [
