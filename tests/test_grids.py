@@ -134,3 +134,8 @@ def test_a_ruling_above_some_columns_of_a_table_cut_by_the_page_parts_none_of_th
     grid = only([*columns, across(300, 700, 1130)])
     assert spans(grid) == [(0, column, 1, column + 1) for column in range(5)]
     assert only([*columns, across(300, 200, 1400), across(600, 200, 1800)]).ys[:2] == (300.0, 600.0)
+
+
+def test_a_ruling_of_the_page_s_back_parts_no_columns_of_the_middle_of_a_long_table() -> None:
+    columns = [down(x, 300, 2700) for x in (200, 500, 800, 1100, 1400, 1800)]
+    assert spans(only([*columns, across(700, 500, 800)])) == [(0, i, 1, i + 1) for i in range(5)]

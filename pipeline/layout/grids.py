@@ -82,7 +82,7 @@ def grids(rulings: Sequence[Ruling], width: float, height: float) -> tuple[Grid,
     across = merged((Edge((r.y0 + r.y1) / 2, *sorted((r.x0, r.x1))) for r in rulings if r.horizontal), mm)
     down = merged((Edge((r.x0 + r.x1) / 2, *sorted((r.y0, r.y1))) for r in rulings if not r.horizontal), mm)
     down = [d for d in down if not is_lone(d, down, across, mm)]
-    across = [a for a in across if not is_rest(a, across, down, mm)]
+    across = [a for a in across if not is_rest(a, across, down, mm) and not shines_through(a, across, down, mm)]
     across += unruled(across, down, mm)
     free = [d for d in down if not any(cross(a, d, TOUCH * mm) for a in across)]
     crossed = [with_loose(*group, free, mm) for group in beside(groups(across, down, TOUCH * mm), SAME * mm)]
@@ -206,6 +206,20 @@ def is_rest(edge: Edge, across: Sequence[Edge], down: Sequence[Edge], mm: float)
     if not crossed or any(d not in level for d in crossed) or len(level) < max(LEAST_DOWN, 2 * len(crossed)):
         return False
     return not any(cross(other, d, TOUCH * mm) for other in across if other is not edge for d in level)
+
+
+def shines_through(edge: Edge, across: Sequence[Edge], down: Sequence[Edge], mm: float) -> bool:
+    """Whether a ruling across few columns of the middle of a long table is of the page's back: nothing else crosses its
+    rulings down the page, which begin and end together."""
+    crossed = [d for d in down if cross(edge, d, TOUCH * mm)]
+    if not crossed:
+        return False
+    first = max(crossed, key=lambda d: d.end - d.start)
+    same = [d for d in down if max(abs(d.start - first.start), abs(d.end - first.end)) <= STUB * mm]
+    if any(cross(other, d, TOUCH * mm) for other in across if other is not edge for d in same):
+        return False
+    inside = first.start + STUB * mm < edge.at < first.end - STUB * mm
+    return inside and len(same) >= max(LEAST_DOWN, 2 * len(crossed))
 
 
 def cross(across: Edge, down: Edge, reach: float) -> bool:
