@@ -100,10 +100,10 @@ def test_what_is_no_instalment(text: str) -> None:
     assert read(text) == []
 
 
-def test_a_clause_of_breaches_has_no_instalments() -> None:
-    paid = "乙方擅自分包的，应向甲方支付合同总价20%的款项"
-    assert read(Clause("三", "付款方式", [paid])) != []
-    assert read(Clause("三", "违约责任", [paid])) == []
+@pytest.mark.parametrize("total", ["合约金额", "签约金额", "合同总价"])
+def test_an_instalment_beside_breaches_is_one(total: str) -> None:
+    paid = f"甲方应于验收后15日内支付{total}的30%，计人民币300元。"
+    assert [entry[1:3] for entry in read(Clause("三", "价款支付与违约责任", [paid]))] == [("30", "300")]
 
 
 def test_a_payment_table() -> None:

@@ -95,6 +95,16 @@ def test_a_page_number_between_any_dashes_is_one() -> None:
     assert set_aside("第一条\n---\n第二条", "", "−10-") == ["−10-", "−10-"]
 
 
+def test_what_two_pages_state_differently_at_one_level_is_no_head() -> None:
+    heads = ("合计金额：¥100.00", "合计金额：¥200.00")
+    sheets = [
+        (1000.0, rows([line(text, 100, 60, 30), line("甲方", 100, 500, 30)], n)) for n, text in enumerate(heads, 1)
+    ]
+    assert running(sheets) == frozenset()
+    same = [(1000.0, rows([line("云平台租用合同", 100, 60, 30), line("甲方", 100, 500, 30)], n)) for n in (1, 2)]
+    assert len(running(same)) == 2
+
+
 def test_text_in_the_margin_of_one_page_stays() -> None:
     assert set_aside("第一条\n---\n第二条", "", "本页由双方签字") == []
 

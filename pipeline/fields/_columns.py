@@ -41,8 +41,6 @@ LEAST_COUNTED = 3  # rows by whose numbers a column is known
 SELDOM = 5  # one number in so many may be misread
 # How surely a header names the item itself: 货物名称 beside 服务内容 is the name.
 NAME_STRENGTH = ("内容|明细|事项", "项目|货物|产品|商品|设备|标的|材料|岗位|人员", "服务项|分项|品名|品目", "名称")
-
-
 WORDS: frozenset[Role] = frozenset({"name", "unit", "remark"})  # what no column of figures holds
 
 

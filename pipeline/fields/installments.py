@@ -33,7 +33,7 @@ PAYS = re.compile(
     r"支付(?!方式)|付款(?!方式)|[再另]付|付(?=合同|总|全|剩|余|清|\d|百分)|付清|拨付|付至|付给|给付|结清|预付|[首尾余][付期]?款|进度款|质保金|质量保证金|保修金"
 )
 NO_INSTALLMENT = re.compile(
-    r"[每按逐](?:个|一)?(?:月|季度?|半年|年|期|次)[^，,。；;]{0,6}(?:支付|结算)|(?:支付|结算)[上当](?:一?个?月|一?季度?|期)|违约|[一-龥][约約]金|罚|滞纳|赔偿|保函|履约(?:保证金|担保)|投标保证金|押金|逾期|迟延|延迟|税率|税点|利息|利率|退还|返还|扣除|扣减"
+    r"[每按逐](?:个|一)?(?:月|季度?|半年|年|期|次)[^，,。；;]{0,6}(?:支付|结算)|(?:支付|结算)[上当](?:一?个?月|一?季度?|期)|违约|[违違达達][约約]金|罚|滞纳|赔偿|保函|履约(?:保证金|担保)|投标保证金|押金|逾期|迟延|延迟|税率|税点|利息|利率|退还|返还|扣除|扣减"
 )
 OF_THE_TOTAL = re.compile(
     r"(?:合同|价款?|金额|总额|费用?|款|租金)[^，。；]{0,8}$|(?:支付|付|付款|比例)[^，。；]{0,4}$"
@@ -53,7 +53,6 @@ NOT_DUE = re.compile(r"拒绝|不予|有权|暂停|无需|抵扣|抵作|作为|�
 THIS_TIME = re.compile(
     r"(?:[，,（(]|即)*(?:本次|本期|此次|当期|该期|实际|应|计)+(?:支付|付款|付)(?:金额|款项?|人民币)*(?:为|计|是|[：:])*"
 )
-BREACH = re.compile(r"[违違][约約]|罚|赔偿|索赔")  # headings of clauses in which nothing is an instalment
 LONGEST_BETWEEN = 40
 
 
@@ -88,9 +87,6 @@ def read(document: Document) -> tuple[Installment, ...]:
 def stated(block: Block, captions: Mapping[str, str]) -> Iterator[Installment]:
     if isinstance(block.content, Table):
         return table_installments(block.content, captions[block.content.id])
-    titles = [section.title.text for section in block.path if section.title]
-    if titles and BREACH.search(titles[-1]):
-        return iter(())
     return clause_installments(block.content.text)
 
 

@@ -286,12 +286,12 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     """Page and box of every running head and page number; each page comes as its height and its rows.
 
     A head that states something (`合同编号：2025-01`) is text where it stands first: it may stand nowhere else. The
-    title that the heads repeat is printed larger than they are, and elsewhere. Of two pages both show a head at one
-    level; their feet may be text.
+    title that the heads repeat is printed larger than they are, and elsewhere. Of two pages both show the same head at
+    one level; their feet may be text.
     """
     margins = [row for height, page in pages for row in outermost(page, height)]
     two = len(pages) == 2
-    heads = Counter(key(row) for row in margins if not two or row.box.center[1] < pages[0][0] / 2)
+    heads = Counter(key(row) for row in margins if not two or is_on_both(row, margins, pages[0][0]))
     wanted = 2 if two else max(3, round(REPEATED * len(pages)))
     least = max(2, wanted // 4) if len(heads) > FEW_HEADS else 1  # worn, each page's may be misread in its own way
     often = [head for head, count in heads.items() if count >= least]
@@ -301,10 +301,16 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     kept = said if said and is_first(said, pages) else None
     again = [row for row in margins if key(row) in repeated]
     usual = statistics.median([row.size for row in again] or [0.0])
-    large = usual * (0.0 if two else REPEATED_SIZE)
-    again = [row for row in again if row.size < large or is_level(row, again)]
+    again = [row for row in again if (row.size < REPEATED_SIZE * usual and not two) or is_level(row, again)]
     numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()))
     return frozenset((row.page, row.box) for row in (*again, *numbered) if row is not kept)
+
+
+def is_on_both(row: Row, margins: Sequence[Row], height: float) -> bool:
+    """Whether a row above the middle of one of two pages stands on the other, too, to the letter: what both state
+    differently (合计：100元) is no head."""
+    top = row.box.center[1] < height / 2
+    return top and any(other.page != row.page and other.text.text == row.text.text for other in margins)
 
 
 def is_level(row: Row, heads: Sequence[Row]) -> bool:

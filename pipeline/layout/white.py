@@ -116,7 +116,7 @@ def below(
         names = with_sums(names_of(head), body)
     if not any(is_price(name) for _, name in names):
         return None
-    names = with_lost_number(without_debris(names, above), above) if above else names
+    names = with_lost_number(known_names(names, above), above) if above else names
     named = tuple(name for _, name in names)
     places = [borders(names, body)]
     repeated = above is not None and same_names(above.columns.names, named)
@@ -132,7 +132,7 @@ def below(
     return alone(head, names, page) if at_foot else None
 
 
-def without_debris(names: list[tuple[Stretch, str]], above: Open) -> list[tuple[Stretch, str]]:
+def known_names(names: list[tuple[Stretch, str]], above: Open) -> list[tuple[Stretch, str]]:
     """The names of a repeated header without what a seal left between them."""
     known = set(map(bare, above.columns.names))
     kept = [name for name in names if bare(name[1]) in known]

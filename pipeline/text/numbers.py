@@ -73,14 +73,16 @@ def parse_decimal(text: str) -> Decimal | None:
 def parse_money(text: str) -> Decimal | None:
     """A sum in yuan, its unit printed or not: 1000元, ¥1,000.00, 12.5万元, 30元/月.
 
-    >>> parse_money("12.5 万元整"), parse_money("1000元"), parse_money("面议"), parse_money("¥105:00")
-    (Decimal('125000'), Decimal('1000'), None, Decimal('105.00'))
+    >>> parse_money("12.5 万元整"), parse_money("1000元"), parse_money("面议")
+    (Decimal('125000'), Decimal('1000'), None)
+    >>> parse_money("¥105:00"), parse_money("¥12 345")
+    (Decimal('105.00'), None)
     """
     folded = narrow(text)
     unit = UNIT.search(folded)
     if not unit:
         return None
-    signed = unit.group() or folded.startswith("¥")
+    signed = unit.group() or (folded.startswith("¥") and FEN_COLON.search(folded))
     value = parse_decimal(("¥" if signed else "") + folded[: unit.start()].removeprefix("¥"))
     return None if value is None else shifted(value, SCALES[unit["scale"]])
 
