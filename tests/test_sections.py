@@ -319,6 +319,22 @@ def test_a_measure_may_follow_a_clause_number() -> None:
     assert outline(document(text).sections) == ["一、 服务要求", "  1.", "  2.", "二、 服务期限", "二、 其他"]
 
 
+def test_a_repeated_number_is_seen_beside_a_heading_that_a_seals_word_runs_into() -> None:
+    text = """
+^^设备维护合同
+一、服务要求
+乙方应当按照本合同的约定为甲方的全部设备提供巡检服务。
+二、合同金额及支付方式(长桥)
+甲方付款。
+二、服务水平
+乙方应答复。
+三、其他
+双方协商解决。
+"""
+    numbers = [line.split()[0] for line in outline(document(text).sections)]
+    assert numbers == ["一、", "二、", "二、", "三、"]
+
+
 def test_chapters_whose_bare_numbers_have_points_below_are_sections() -> None:
     text = """
 ^^设备维护合同

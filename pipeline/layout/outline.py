@@ -29,7 +29,8 @@ Kind: TypeAlias = Literal["clause", "annex", "body", "heading", "graded"]
 
 UNITS = ("部分", "编", "篇", "章", "节", "条")  # outermost first; each may lack
 LOST = 3  # so far ahead a number may be and still continue its list: members between were not read, or never printed
-HEADING = re.compile(r"[\u4e00-\u9fff、]{2,20}")
+# A remark in brackets may stand behind, or what a seal has of it.
+HEADING = re.compile(r"[\u4e00-\u9fff、]{2,20}(?:[（(][^（()）。；：:;]{0,20}[）)]?)?")
 KIN = {"(1)": "1)", "1)": "(1)"}  # a scan loses the first bracket
 
 
