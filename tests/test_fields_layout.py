@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers_document import Clause, document_of, table
+from helpers_document import Clause, document_of, passage_of, table
 
 from pipeline.fields import sections, tables
 from pipeline.model.check import value_of
@@ -52,3 +52,8 @@ def test_sections_are_a_tree_with_their_own_text() -> None:
         ("s2", None, "合同条款", "总则。"),
     ]
     assert (first.level, first.children[0].level) == (1, 2)
+
+
+def test_a_number_is_as_sure_as_its_numerals() -> None:
+    number = sections.sure_of_numerals(passage_of("四", confidence=0.98) + passage_of("、", left=120.0, confidence=0.5))
+    assert (number.text, number.cite().confidence) == ("四、", 0.98)

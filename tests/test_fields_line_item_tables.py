@@ -493,6 +493,18 @@ def test_a_point_read_as_a_comma_where_a_sum_broke() -> None:
     assert number_in(passage_of("7,45", 1, 9, 500.0) + passage_of("68", 1, 10, 500.0)) is None
 
 
+def test_a_point_with_a_speck_above_it_is_in_doubt() -> None:
+    header = ["序号", "名称", "单价", "数量", "合价"]
+    item = only(header, ["1", "带宽", "43.00", "207:87Mbps", "8938.41"]).items[0]
+    assert item.quantity is not None
+    assert (item.quantity.value, item.quantity.confidence < 0.8) == (Decimal("207.87"), True)
+    assert value_of(item.unit) == "Mbps"
+    found = number_in(passage_of("8938:41", 1, 9, 500.0))
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == (Decimal("8938.41"), True)
+    assert number_in(passage_of("8:30:00", 1, 9, 500.0)) is None
+
+
 @pytest.mark.parametrize(("rows", "doubtful"), [((9, 10, 11), False), ((9, 11, 12), True)])
 def test_a_sum_between_whose_lines_another_may_have_stood_is_doubtful(rows: tuple[int, ...], doubtful: bool) -> None:
     found = number_in(

@@ -183,3 +183,10 @@ def test_a_stroke_in_line_with_a_border_does_not_draw_it_on() -> None:
     label = Box(340, 165, 430, 215)
     found = outside_texts([*across, drawn_on, through, worn], [label, Box(560, 165, 640, 215)])
     assert [ruling.y1 for ruling in found if not ruling.horizontal] == [160, 220, 208]
+
+
+def test_a_border_of_a_column_that_no_ruling_crosses_is_no_stroke_of_the_words_below() -> None:
+    """The rows stand undivided between the header and a total in words, amid which the border ends."""
+    across = [Ruling(100, y, 900, y) for y in (100, 160, 700)]
+    border = Ruling(400, 100, 400, 648)
+    assert border in outside_texts([*across, border], [Box(250, 640, 800, 690), Box(420, 170, 520, 215)])

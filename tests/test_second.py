@@ -21,7 +21,7 @@ from pipeline.model.page import Line
 from pipeline.model.record import Record
 from pipeline.model.source import Cited
 from pipeline.ocr import rapid
-from pipeline.ocr.engine import Pixels
+from pipeline.ocr.engine import Char, Pixels, line_of
 from pipeline.ocr.second import PREPARATIONS, SecondReader
 from pipeline.ocr.second_values import agree
 from pipeline.proof.paths import Path, at, replaced
@@ -43,6 +43,16 @@ class Broken(rapid.Engine):
 
     def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
         raise EngineError("the program failed")
+
+
+class Labelled(rapid.Engine):
+    """An engine that is sure of figures, and hardly of the colon before them."""
+
+    name = "labelled"
+
+    def read_crops(self, crops: Sequence[Pixels]) -> tuple[Line, ...]:
+        chars = (Char(":", 0, 4, 0.5), *(Char(digit, 10 * i, 10 * i + 8, 0.99) for i, digit in enumerate("4096", 1)))
+        return tuple(line_of(chars, 0, 20) for _ in crops)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +103,11 @@ def test_an_engine_that_fails_says_nothing(engine: rapid.Engine) -> None:
     (readings,) = SecondReader(engine, Broken).readings([row("12")])
 
     assert (readings[-1].engine, readings[-1].text, readings[-1].confidence) == ("broken", "", 0.0)
+
+
+def test_the_colon_of_a_label_says_nothing_of_how_surely_figures_were_read() -> None:
+    reading = SecondReader(Labelled()).glance(row("4096"))
+    assert (reading.text, reading.confidence) == (":4096", 0.99)
 
 
 def test_no_crops_wake_no_engine(engine: rapid.Engine) -> None:

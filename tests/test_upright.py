@@ -154,3 +154,19 @@ def test_of_two_legible_ways_to_read_a_wide_page_its_longer_lines_are_its_own() 
     assert shown.shape[1] > shown.shape[0]
     assert upright(shown, lambda crops: 1.0).rotation % 180 == 90
     assert upright(sheet, lambda crops: 1.0).rotation % 180 == 0
+
+
+def test_a_single_digit_lying_on_its_side_speaks_for_no_wide_page() -> None:
+    """However legible it is: the lines of the page turned aside are read a little less surely, and are all its text."""
+    sheet = np.full((1200, 850, 3), 255, np.uint8)
+    for y in range(100, 1100, 60):
+        for x in range(90, 600, 26):
+            sheet[y : y + 30, x : x + 20] = 0
+    sheet[100:116, 700:708] = 0
+    shown = turned(sheet, 90)
+
+    def legible(crops: Sequence[Image]) -> float:
+        return 0.96 if max(crop.shape[1] for crop in crops) > 100 else 0.98
+
+    assert shown.shape[1] > shown.shape[0]
+    assert upright(shown, legible).rotation % 180 == 90

@@ -26,7 +26,8 @@ GROUPED = re.compile(r"[¥￥]?\d{1,3}(?:[,，]\d{3})+[,，]\d{2}")  # of two di
 DUST = re.compile(r"[.,，。·'`’、]+(?=[¥￥]?\d[\d,，]*\.\d{2}$)")  # before a sum that has a point of its own
 SPECKS = frozenset("·•.'`‘’")  # among the numerals of words
 NEAR, FEW = 1.3, 4  # times the usual way from one character to the next; ways that show it
-FIGURES = re.compile(r"-?\d(?:[\d,，. ]*\d)?")
+FIGURES = re.compile(r"-?\d(?:[\d,，.:： ]*\d)?")
+COLON = re.compile(r"(?<=\d)[:：](?=\d)")  # a point with a speck above it
 
 
 def text_of(passage: Passage) -> Text:
@@ -58,15 +59,25 @@ def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_m
 def mended(passage: Passage, parse: Callable[[str], Decimal | None]) -> tuple[Decimal | None, Passage]:
     """What a figure over several lines states, in doubt, if the comma or the point that it broke at was not read
     (1,291 | 656.00; 60,703 | 73), its point was read as a comma (97680 | ,00), or dust there as a second point
-    (144 | .00.00); one in a line whose point was read as a comma after others (127,725,61)."""
+    (144 | .00.00); one in a line whose point was read as a comma after others (127,725,61), or as a colon (207:87)."""
     text = passage.text
     breaks = [i for i, (a, b) in enumerate(itertools.pairwise(passage), 1) if a.line != b.line]
     texts = [text[:i] + "," + text[i:] for i in breaks]
     texts += [FEN.sub(r".\1", text)] if breaks or GROUPED.fullmatch(text) else []
     texts += [text[:i] + "." + text[i:] for i in breaks if len(text) - i == FEN_PLACES]
     texts += [text[:i] + text[i + 1 :] for i in breaks if text[i] == "." and "." in text[i + 1 :]]
+    texts += [pointed(passage).text]
     found = {value for each in texts if (value := parse(each)) is not None}
     return (found.pop(), passage.no_surer(DOUBT)) if len(found) == 1 else (None, passage)
+
+
+def pointed(passage: Passage) -> Passage:
+    """A figure with a colon for its point, as a speck above that makes it, with the point, in doubt (207:87Mbps)."""
+    found = list(COLON.finditer(passage.text))
+    if len(found) != 1 or "." in passage.text:
+        return passage
+    start, end = found[0].span()
+    return (passage[:start] + passage[start:end].fold(lambda _: ".") + passage[end:]).no_surer(DOUBT)
 
 
 def lacks_line(passage: Passage) -> bool:

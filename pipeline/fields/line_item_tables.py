@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from pipeline.fields._captions import captioned, in_ten_thousands
-from pipeline.fields._cells import figures_of, number_in, text_of, words_value_of
+from pipeline.fields._cells import figures_of, number_in, pointed, text_of, words_value_of
 from pipeline.fields._columns import Column
 from pipeline.fields._price_layout import HALF_FEN, Layout, is_total_row, layout_of
 from pipeline.model.document import Cell, Document, Table
@@ -176,6 +176,7 @@ def money_at(row: Row, column: Column | None, caption: str) -> Number:
 
 def counted(passage: Passage) -> tuple[Number, Text]:
     """A count and the word counted by: 16台 -> 16, 台; 12个月 -> 12, 个月."""
+    passage = pointed(passage)
     match = COUNTED.fullmatch(passage.text)
     if not match:
         return None, None

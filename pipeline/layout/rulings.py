@@ -131,7 +131,7 @@ def without_stroke(ruling: Ruling, found: Sequence[Ruling], boxes: Sequence[Box]
     amid = any(
         box.x0 + INSIDE * box.height < ruling.x1 < box.x1 - INSIDE * box.height
         and box.y0 <= ruling.y1 <= box.y1
-        and last <= box.y0 + INSIDE * box.height
+        and last - INSIDE * box.height <= box.y0 <= last + box.height
         for box in boxes
     )
     return replace(ruling, y1=last) if amid else ruling

@@ -1,7 +1,8 @@
 """A bracket that closes a text, found as a line of its own, goes back to that text.
 
 Detectors part `（第一批` from `）`, whose left half is white; beside a column's edge the sign then stands with the
-figure of the next one. One that stands within another text's box is a stroke of that text: the round of its last `0`.
+figure of the next one. One that stands within another text's box, or right behind a figure, is a stroke of that text:
+the round of its last `0`, which runs over the cell's border.
 
 >>> from pipeline.model.source import Box
 >>> def line(text, x0, x1): return Line((Word(text, Box(x0, 0, x1, 20), 0.9),), Box(x0, 0, x1, 20), 0.9)
@@ -11,21 +12,28 @@ figure of the next one. One that stands within another text's box is a stroke of
 ['服务', '）']
 >>> [line.text for line in closed([line("189.00", 0, 120), line(")", 106, 112)])]
 ['189.00']
+>>> words = (*line(")", 122, 126).words, *line("79,92", 130, 200).words)
+>>> [line.text for line in closed([line("¥44,760.00", 0, 120), Line(words, Box(122, 0, 200, 20), 0.9)])]
+['¥44,760.00', '79,92']
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import around
 
 OPENING, CLOSING = "（(", "）)"
 NEAR = 0.75  # of the sign's height, that it may stand behind its text
+TOUCHING = 0.25  # of the sign's height, that a digit's stroke may stand behind what was read of the digit
+FIGURE = re.compile(r"[¥￥]?[\d,.]*\d")
 
 
 def closed(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, each lone bracket joined to the open one that ends right before it."""
+    """The lines, each lone bracket joined to the open one that ends right before it, and none that is a digit's."""
     found = list(lines)
     for sign in [line for line in lines if line.text.strip() in tuple(CLOSING)]:
         before = next((line for line in found if is_open(line) and ends_before(line, sign)), None)
@@ -34,13 +42,27 @@ def closed(lines: Sequence[Line]) -> tuple[Line, ...]:
             found.remove(sign)
         elif any(is_stroke_of(line, sign) for line in found if line is not sign):
             found.remove(sign)
-    return tuple(found)
+    return tuple(without_stroke(line, found) for line in found)
 
 
 def is_stroke_of(line: Line, sign: Line) -> bool:
-    """Whether a sign stands between a longer text's ends, on its level."""
+    """Whether a sign stands between a longer text's ends, or right behind a figure, on its level."""
     level = line.box.y0 < sign.box.center[1] < line.box.y1
-    return level and len(line.text) > 1 and line.box.x0 < sign.box.x0 and sign.box.x1 < line.box.x1
+    inside = len(line.text) > 1 and line.box.x0 < sign.box.x0 and sign.box.x1 < line.box.x1
+    behind = line.box.x0 < sign.box.x0 < line.box.x1 + TOUCHING * sign.box.height
+    return level and (inside or (behind and FIGURE.fullmatch(line.text.strip()) is not None))
+
+
+def without_stroke(line: Line, lines: Sequence[Line]) -> Line:
+    """A line without a bracket at its beginning that is the last stroke of the figure before it."""
+    first, *rest = line.words
+    if not rest or first.text.strip() not in tuple(CLOSING):
+        return line
+    sign = Line((first,), first.box, first.confidence)
+    if not any(is_stroke_of(other, sign) for other in lines if other is not line):
+        return line
+    words = (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:])
+    return Line(words, around(word.box for word in words), line.confidence)
 
 
 def is_open(line: Line) -> bool:

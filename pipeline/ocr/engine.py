@@ -13,6 +13,12 @@ Digits far apart are two words, though the engine saw no space: two columns' fig
 
 >>> line_of([Char("8", 0, 10, 0.9), Char("1", 12, 20, 0.9), Char("2", 60, 70, 0.9)], top=0, bottom=30).text
 '81 2'
+
+A label's colon is a word of its own, however surely it was read.
+
+>>> line = line_of([Char("号", 0, 20, 1.0), Char(":", 22, 25, 0.5), Char("1", 30, 40, 1.0)], top=0, bottom=30)
+>>> [(word.text, word.confidence) for word in line.words]
+[('号', 1.0), (':', 0.5), ('1', 1.0)]
 """
 
 from __future__ import annotations
@@ -108,7 +114,7 @@ def runs(chars: Iterable[Char], apart: float) -> list[tuple[list[Char], bool]]:
     for char in chars:
         if char.text.isspace():
             spaced = bool(found)
-        elif found and not spaced and joins(found[-1][0][-1].text, char.text):
+        elif found and not spaced and joins([before.text for before in found[-1][0]], char.text):
             last = found[-1][0][-1]
             if char.x0 - last.x1 < apart and not seen_apart(last, char, apart):
                 found[-1][0].append(char)
@@ -126,9 +132,13 @@ def seen_apart(left: Char, right: Char, apart: float) -> bool:
     return digits and left.at is not None and right.at is not None and right.at - left.at > PITCH * apart
 
 
-def joins(left: str, right: str) -> bool:
-    """Whether two neighbours belong to one word: letters and digits do, and the signs inside numbers and codes."""
-    return (is_latin(left) and (is_latin(right) or right in INSIDE)) or (left in INSIDE and is_latin(right))
+def joins(word: Sequence[str], char: str) -> bool:
+    """Whether a character goes on a word: letters and digits do, and the signs inside numbers and codes; not behind the
+    colon of a label, which says nothing of how surely they were read."""
+    *_, left = word
+    if [*word] == [":"]:
+        return False
+    return (is_latin(left) and (is_latin(char) or char in INSIDE)) or (left in INSIDE and is_latin(char))
 
 
 def is_latin(char: str) -> bool:

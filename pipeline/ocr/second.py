@@ -33,12 +33,13 @@ WIDER, NARROWER = 1.25, 0.8
 MARGIN = 0.3  # of the row's height: Tesseract wants paper around a row
 PAPER = 90  # percentile of the crop's light
 PLAIN = "red"
+MARKS = frozenset(":：。；")
 OTHER, OTHERWISE = {"tesseract": "rapid"}, "tesseract"  # which engine is asked besides the first
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one engine read on one preparation of a crop, as sure as its least sure word."""
+    """What one engine read on one preparation of a crop, as sure as its least sure word but for a label's marks."""
 
     text: str
     engine: str
@@ -74,11 +75,16 @@ class SecondReader:
 
     def read(self, crops: Sequence[Pixels], engine: Engine, preparation: str) -> tuple[Reading, ...]:
         lines = engine.read_crops([PREPARATIONS[preparation](crop) for crop in crops])
-        sure = (min((word.confidence for word in line.words), default=0.0) for line in lines)
+        sure = (min((word.confidence for word in line.words if is_told(word.text)), default=0.0) for line in lines)
         return tuple(
             Reading(line.text, engine.name, preparation, confidence)
             for line, confidence in zip(lines, sure, strict=True)
         )
+
+
+def is_told(text: str) -> bool:
+    """Whether a word says anything: the colon of a label does not, nor the stop behind it."""
+    return text.strip() not in MARKS
 
 
 def unstamped(crop: Pixels) -> Pixels:

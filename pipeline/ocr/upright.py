@@ -45,6 +45,7 @@ MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned over
 SIDEWAYS = 0.1  # and when turned aside: figures below each other, which are columns of a table, are legible too
 A_LITTLE = 0.01  # the same, where the profiles speak for turning: single characters below each other are legible too
 LONGER = 1.5  # times as long as the page's longest lines are those of the page turned aside
+FAR_LONGER = 5.0  # and so much longer that theirs are no lines: a digit or two, however legible
 DECIDED = 0.25  # by how much more legible one line is, that no other needs to be asked
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -98,7 +99,8 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
         return evenness < 1
     high = pixels.shape[0] > pixels.shape[1]
     turned, as_is = (most_legible(way, legible) for way in (turned_straight(pixels, 90, 0.0), pixels))
-    as_well = evenness < 1 and not high and turned.share > as_is.share - A_LITTLE
+    less = SIDEWAYS if turned.length > FAR_LONGER * as_is.length else A_LITTLE
+    as_well = evenness < 1 and not high and turned.share > as_is.share - less
     if as_well and (turned.length > LONGER * as_is.length or (turned.close and not as_is.close)):
         return True
     return turned.share > as_is.share + (SIDEWAYS if evenness >= 1 or high else A_LITTLE)
