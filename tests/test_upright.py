@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -170,3 +171,14 @@ def test_a_single_digit_lying_on_its_side_speaks_for_no_wide_page() -> None:
 
     assert shown.shape[1] > shown.shape[0]
     assert upright(shown, legible).rotation % 180 == 90
+
+
+def test_a_character_of_a_seal_turns_no_page_without_lines() -> None:
+    """Seals join all the lines to what is no line; two of their characters are legible below each other."""
+    sheet = np.full((1200, 850, 3), 255, np.uint8)
+    for x in (250, 550):
+        for angle in range(0, 360, 30):
+            across, down = (round(120 * turn(math.radians(angle))) for turn in (math.cos, math.sin))
+            sheet[286 + down : 314 + down, x + across - 14 : x + across + 14] = 0
+    sheet[500:526, 700:726] = sheet[534:560, 700:726] = 0
+    assert upright(sheet, lambda crops: 1.0).rotation % 180 == 0

@@ -46,6 +46,7 @@ SIDEWAYS = 0.1  # and when turned aside: figures below each other, which are col
 A_LITTLE = 0.01  # the same, where the profiles speak for turning: single characters below each other are legible too
 LONGER = 1.5  # times as long as the page's longest lines are those of the page turned aside
 FAR_LONGER = 5.0  # and so much longer that theirs are no lines: a digit or two, however legible
+SHORTEST = 150  # pixels: fewer of print, a seal's character or two, speak for no turning
 DECIDED = 0.25  # by how much more legible one line is, that no other needs to be asked
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -103,7 +104,8 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
     as_well = evenness < 1 and not high and turned.share > as_is.share - less
     if as_well and (turned.length > LONGER * as_is.length or (turned.close and not as_is.close)):
         return True
-    return turned.share > as_is.share + (SIDEWAYS if evenness >= 1 or high else A_LITTLE)
+    proof = SIDEWAYS if evenness >= 1 or high else A_LITTLE
+    return turned.share > as_is.share + proof and (proof == A_LITTLE or turned.length >= SHORTEST)
 
 
 def across_to_down(ink: NDArray[np.bool_]) -> float:
