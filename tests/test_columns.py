@@ -98,3 +98,27 @@ def test_a_sign_that_was_seen_in_the_white_between_two_names_parts_them() -> Non
 
     assert [piece.text for piece in pieces([spelled(0.46)])] == ["计量单", "综合单价"]
     assert [piece.text for piece in pieces([spelled(0.95)])] == ["计量单☑综合单价"]
+
+
+def test_sums_whose_boxes_reach_into_those_of_the_remarks_beside_them() -> None:
+    names = [((100.0, 190.0), "总价（元）"), ((300.0, 340.0), "备注")]
+    body: list[Line] = []
+    for y, reach in zip(range(80, 380, 50), (5, 6, 6, 5, 6, 4), strict=True):
+        sum_, remark = line("51300.00", 150, y), line("按实际开通日计", 246 - reach, y)
+        wide = replace(sum_.words[0], box=replace(sum_.words[0].box, x1=246.0))
+        body += [Line((wide,), wide.box, 0.99), remark]
+    (border,) = borders(names, body)
+    assert 238 < border < 248
+
+
+@pytest.mark.parametrize(("drawn", "spaced"), [(22.0, False), (12.0, True)])
+def test_names_that_an_engine_drew_out_into_the_white_between_them(drawn: float, spaced: bool) -> None:
+    """Amid a fax's noise each character's box reaches up to the next one's."""
+    words = [*line("综合单价", 100, 50).words, *line("价格", 100 + 80 + 2 * drawn, 50).words]
+    left, right = words[3], words[4]
+    words[3] = replace(left, box=replace(left.box, x1=left.box.x1 + drawn))
+    words[4] = replace(right, text=" " * spaced + right.text, box=replace(right.box, x0=right.box.x0 - drawn))
+    read_as_one = Line(tuple(words), around(word.box for word in words), 0.99)
+    other = line("单位名称数量", 400, 50)
+    names = [name for _, name in names_of(pieces([read_as_one, other]))]
+    assert names[:2] == ["综合单价", "价格"]

@@ -320,3 +320,17 @@ def test_a_head_that_both_pages_show_is_no_text_between_a_table_s_parts(pages: i
     first = sheet({**head, 1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")})
     second = sheet({**(head if pages == 2 else {}), 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=2)
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
+
+
+def test_a_hair_read_as_a_figure_beside_a_row_s_number() -> None:
+    rows = {110: HEAD, 160: item(1, "巡检"), 210: {**item(2, "维修"), 80: "0"}, 260: item(3, "培训")}
+    assert [row[1] for row in texts_of(sheet(rows))[1:]] == ["巡检", "维修", "培训"]
+
+
+def test_a_row_below_one_whose_sum_lost_its_last_line_ends_no_table() -> None:
+    def wrapped(y: int, number: int, name: str) -> dict[float, dict[float, str]]:
+        return {y - 20: {860: "¥12,"}, y: {**item(number, name), 860: "000.0"}, y + 20: {890: "0"}}
+
+    whole = {100: HEAD, **wrapped(160, 1, "巡检"), **wrapped(250, 2, "维修"), **wrapped(360, 3, "培训")}
+    lost = {y: row for y, row in whole.items() if y != 270}
+    assert [row[1] for row in texts_of(sheet(lost))[1:]] == ["巡检", "维修", "培训"]

@@ -20,6 +20,7 @@ from pipeline.model.page import Line
 
 LEAST, MOST = 3, 0.6  # figures, and their share, that end together in a column of figures set flush right
 FLUSH = 0.7  # of a text's height, by which their ends may differ
+INTO = 0.35  # of a text's height, by which the boxes of two neighbours may reach into each other
 DRAWN_OUT = 1.5  # of a text's height: a figure that ends farther on is longer
 
 
@@ -34,10 +35,23 @@ def standing(body: Sequence[Line]) -> Iterator[Stretch]:
     into the white behind it, up to the word beside it."""
     alone = [line.box for line in body if line.text[-1:].isdigit()]
     for line in body:
+        left, right = room(line, body)
         for text in stretches(line):
             height = line.box.height
             end = flush_end([box.x1 for box in alone if overlap((box.x0, box.x1), text)], height)
-            yield (text[0], end) if end and text[0] < end < text[1] < end + DRAWN_OUT * height else text
+            drawn = end and text[0] < end < text[1] < end + DRAWN_OUT * height
+            yield max(text[0], left), min(end if end and drawn else text[1], right)
+
+
+def room(line: Line, body: Sequence[Line]) -> Stretch:
+    """Between which places a line stands beside its neighbours, into each of whose boxes its own may reach a little."""
+    level = [other for other in body if other.box.y0 < line.box.center[1] < other.box.y1]
+    reach = INTO * line.box.height
+    befores = [other.box.x1 for other in level if other.box.x0 < line.box.x0 < other.box.x1 < line.box.x0 + reach]
+    afters = [other.box.x0 for other in level if line.box.x1 - reach < other.box.x0 < line.box.x1 < other.box.x1]
+    hair = HAIR * line.box.height
+    left = max(((x + line.box.x0) / 2 + hair for x in befores), default=line.box.x0)
+    return left, min(((x + line.box.x1) / 2 - hair for x in afters), default=line.box.x1)
 
 
 def flush_end(ends: Sequence[float], height: float) -> float | None:

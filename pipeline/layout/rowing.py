@@ -14,6 +14,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -193,8 +194,11 @@ def dealt(
             if found and whole(mine, found.owners, column, columns, sure):
                 break
         if column == columns.number and not (found and whole(mine, found.owners, column, columns, sure)):
-            mine = stacked(numbered(own))  # what a seal leaves among row numbers is no row's
-            found = dealt_out(mine, anchors, height, align, rests, ())
+            for numbers in (numbered(own), one_a_row(numbered(own), height)):
+                mine = stacked(numbers)  # what a seal or a hair leaves among row numbers is no row's
+                found = dealt_out(mine, anchors, height, align, rests, ())
+                if found and whole(mine, found.owners, column, columns, sure):
+                    break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None and column not in columns.steady:
@@ -423,6 +427,13 @@ def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Co
 def numbered(cell: Sequence[Line]) -> list[Line]:
     """A cell's lines that may be a row's number."""
     return [line for line in cell if ORDINAL.fullmatch(line.text.strip())]
+
+
+def one_a_row(numbers: Sequence[Line], height: float) -> list[Line]:
+    """Of row numbers beside each other, as a hair makes them, the one below most of the others."""
+    bands = list(baselines(numbers, height))
+    usual = statistics.median(line.box.center[0] for line in numbers) if numbers else 0.0
+    return [min(band, key=lambda line: abs(line.box.center[0] - usual)) for band in bands]
 
 
 def is_figure(cell: Sequence[Line]) -> bool:

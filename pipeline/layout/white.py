@@ -45,6 +45,7 @@ from pipeline.model.page import Line, Page
 
 HEAD = 0.14  # of the page's height, in which running heads stand and the page's text begins
 FAR = 3.0  # text heights: what stands farther below is no row of the table
+FARTHEST = 4.5  # but for a row below one whose sum lost its last line
 MOST_AFTER = 6  # baselines below a table that may stand near enough to be taken for its own
 MOST_LINES = 5  # baselines in a header: a name of three lines, beside others in their middle or of two
 MOST_NUMBERS = 0.6  # of the rows' numbers, which follow on those of the page before though others are misread
@@ -177,12 +178,23 @@ def reach(body: Sequence[Line], columns: Columns, top: float) -> list[list[Line]
     height = median_height(body)
     label = {id(line) for tail in labels(body, columns, height) for line in tail.lines}
     found: list[list[Line]] = []
-    for band in on_baselines(body):
-        if is_clause([x for x in band if id(x) not in label], columns) or box_of(band).y0 - top > FAR * height:
+    bands = on_baselines(body)
+    for i, band in enumerate(bands):
+        white = (box_of(band).y0 - top) / height
+        if is_clause([x for x in band if id(x) not in label], columns) or white > FARTHEST:
+            break
+        if white > FAR and not (found and begins_row(bands[i:], columns)):
             break
         found.append(band)
         top = max(top, box_of(band).y1)
     return found
+
+
+def begins_row(bands: Sequence[Band], columns: Columns) -> bool:
+    """Whether a row begins, with the first line of its sum perhaps: the white above is wider where the last of the sum
+    before was not read."""
+    first = "".join(text.text for text in bands[0])
+    return re.search(r"\d", first) is not None and any(is_row(cut_at(columns, band), columns) for band in bands[:2])
 
 
 def before_prose(body: Sequence[Line], columns: Columns) -> list[Line]:
