@@ -118,14 +118,16 @@ def page_key(image: images.PageImage, engine: Engine) -> str:
 def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     """The lines and ruling lines of a scanned page; what stands in table cells is looked at twice."""
     with stages("seals"):
-        colourless = seals.without_seals(image.pixels, image.dpi)
+        red = seals.find(image.pixels, image.dpi)
+        colourless = seals.without_seals(image.pixels, image.dpi, red)
         black = rings.find(colourless, image.dpi)
         pixels = specks.without_specks(rings.without_rings(colourless, black), image.dpi)
         printed = rings.with_rings(pixels, colourless, black)
     with stages("read"):
         lines = engine.read(printed, pixels) if black else engine.read(pixels)
     with stages("rulings"):
-        ruled = rulings.outside_texts(rulings.find(pixels, image.dpi), [line.box for line in lines])
+        drawn = rulings.outside_seals(rulings.find(pixels, image.dpi), [*red, *(ring.box for ring in black)])
+        ruled = rulings.outside_texts(drawn, [line.box for line in lines])
     height, width = image.pixels.shape[:2]
     page = Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
     with stages("reread"):

@@ -493,6 +493,13 @@ def test_a_point_read_as_a_comma_where_a_sum_broke() -> None:
     assert number_in(passage_of("7,45", 1, 9, 500.0) + passage_of("68", 1, 10, 500.0)) is None
 
 
+@pytest.mark.parametrize(("text", "expected"), [("2年¥3,410.00", "3410.00"), ("2¥3,410.00", None), ("2年3,410", None)])
+def test_a_term_read_with_the_price_beside_it_leaves_that_in_doubt(text: str, expected: str | None) -> None:
+    found = number_in(passage_of(text, 1, 9, 500.0))
+    assert (found and f"{found.value:f}") == expected
+    assert found is None or found.confidence < 0.8
+
+
 def test_a_point_with_a_speck_above_it_is_in_doubt() -> None:
     header = ["序号", "名称", "单价", "数量", "合价"]
     item = only(header, ["1", "带宽", "43.00", "207:87Mbps", "8938.41"]).items[0]

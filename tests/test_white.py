@@ -334,3 +334,16 @@ def test_a_row_below_one_whose_sum_lost_its_last_line_ends_no_table() -> None:
     whole = {100: HEAD, **wrapped(160, 1, "巡检"), **wrapped(250, 2, "维修"), **wrapped(360, 3, "培训")}
     lost = {y: row for y, row in whole.items() if y != 270}
     assert [row[1] for row in texts_of(sheet(lost))[1:]] == ["巡检", "维修", "培训"]
+
+
+def test_what_is_made_of_a_total_goes_on_on_the_next_page() -> None:
+    first = sheet({1500: HEAD, 1550: item(1, "巡检"), 1600: {400: "不含税合计", 860: "1200.00"}})
+    taxed = {160: {400: "税金（税率9%）", 860: "108.00"}, 210: {400: "价税合计", 860: "1308.00"}}
+    found = texts_of(first, sheet({**taxed, 300: PROSE}, number=2))
+    assert [(row[0], row[-1]) for row in found[2:]] == [
+        ("不含税合计", "1200.00"),
+        ("税金（税率9%）", "108.00"),
+        ("价税合计", "1308.00"),
+    ]
+    another = sheet({160: item(2, "维修"), 210: item(3, "培训")}, number=2)
+    assert len(texts_of(first, another)) == 3

@@ -24,6 +24,7 @@ FEN_PLACES = 2
 FEN = re.compile(r"[,，:：](\d{2})$")
 GROUPED = re.compile(r"[¥￥]?\d{1,3}(?:[,，]\d{3})+[,，]\d{2}")  # of two digits after thousands only the fen are
 DUST = re.compile(r"[.,，。·'`’、]+(?=[¥￥]?\d[\d,，]*\.\d{2}$)")  # before a sum that has a point of its own
+TERM = re.compile(r"\d{1,3}\s*(?:年|个?月)\s*(?=[¥￥]\d[\d,]*\.\d{2}$)")
 SPECKS = frozenset("·•.'`‘’")  # among the numerals of words
 NEAR, FEW = 1.3, 4  # times the usual way from one character to the next; ways that show it
 FIGURES = re.compile(r"-?\d(?:[\d,，.:： ]*\d)?")
@@ -42,8 +43,8 @@ def printed(cell: Cell) -> Cited[str]:
 
 def number_in(passage: Passage, parse: Callable[[str], Decimal | None] = parse_money) -> Number:
     """The one number that the passage states, on the evidence of its figures; None unless `parse` takes it all, but for
-    dust before it."""
-    dust = DUST.match(passage.text)
+    dust before it, or the term of the column beside it, whose border a seal hides (2年¥3,410.00): in doubt then."""
+    dust = DUST.match(passage.text) or TERM.match(passage.text)
     passage = passage[dust.end() :].no_surer(DOUBT) if dust else passage
     value = parse(passage.text)
     if value is None:

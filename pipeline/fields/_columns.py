@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
+from pipeline.fields._cells import TERM
 from pipeline.model.document import Cell
 from pipeline.text.numbers import parse_money
 from pipeline.text.roles import (
@@ -92,8 +93,8 @@ def holds_figures(column: Column, body: Grid) -> bool:
 
 
 def number_at(row: tuple[Cell, ...], column: Column) -> Decimal | None:
-    """The cell's number without the words around it (12个月, 16台)."""
-    return parse_money(re.sub(r"[^\d.,，-]", "", row[column.index].text.text))
+    """The cell's number without the words around it (12个月, 16台), nor the term of the column before it."""
+    return parse_money(re.sub(r"[^\d.,，-]", "", TERM.sub("", row[column.index].text.text)))
 
 
 def is_hidden(column: Column, head: Grid) -> bool:

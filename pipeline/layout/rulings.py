@@ -57,6 +57,8 @@ BESIDE = 0.4  # where the paper beside a stroke begins
 COVERED = 45.0  # of a ruling below a seal, which is no wider
 FOOT = 0.2  # of a text's height: white below the feet of its figures in an engine's box
 HEAD = 0.25  # and above their heads
+AT_SIDE = 0.05  # of a seal's width: from its side to the straight part of its ring
+ARC = 0.4  # of a seal's height: what of its ring runs straight, and not far from the middle
 BOLD = 0.07  # of a text's height: so thick are strokes of bold characters, borders are thinner
 TITLE = 1.2  # times the usual height of the page's texts
 INSIDE = 0.25  # of a text's height, from each of its edges: a border stands in no text
@@ -94,6 +96,25 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
     reach = covered.Reach(scale.px(TOUCH), scale.px(THICK), scale.px(COVERED))
     whole = covered.uncovered(sure, doubtful, grey, reach)
     return tuple(resized(ruling, 1 / factor) for ruling in whole)
+
+
+def outside_seals(found: Sequence[Ruling], seals: Sequence[Box]) -> tuple[Ruling, ...]:
+    """The rulings but those that are what is left of a seal's ring, which runs straight at its four outermost places.
+
+    >>> ring, border = Ruling(101, 180, 101, 230), Ruling(130, 180, 130, 230)
+    >>> outside_seals([ring, border], [Box(100, 100, 300, 300)]) == (border,)
+    True
+    """
+    return tuple(ruling for ruling in found if not any(is_of_ring(ruling, seal) for seal in seals))
+
+
+def is_of_ring(ruling: Ruling, seal: Box) -> bool:
+    """Whether a short ruling stands amid one of the seal's sides."""
+    x, y = (ruling.x0 + ruling.x1) / 2, (ruling.y0 + ruling.y1) / 2
+    across, along = (y - seal.y0, x - seal.x0) if ruling.horizontal else (x - seal.x0, y - seal.y0)
+    wide, high = (seal.height, seal.width) if ruling.horizontal else (seal.width, seal.height)
+    at_side = min(abs(across), abs(across - wide)) < AT_SIDE * wide
+    return at_side and ruling.length < ARC * high and abs(along - high / 2) < ARC * high / 2
 
 
 def outside_texts(found: Sequence[Ruling], boxes: Sequence[Box]) -> tuple[Ruling, ...]:

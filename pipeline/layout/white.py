@@ -57,7 +57,7 @@ def find(
 ) -> tuple[list[Part], Open | None]:
     """The page's tables that only white parts, from top to bottom; the last of them may go on on the next page."""
     texts = pieces(free)
-    over = above if above and above.page == page.number - 1 and not above.totalled and not above.ruled else None
+    over = above if above and above.page == page.number - 1 and not above.ruled else None
     heads = list(headers(texts, is_price_header)) or list(headers(texts, lacks_sums))
     stop = min((box_of(head).y0 for head in heads), default=float(page.height))
     found = [grid for grid in [continued(texts, page, closed, over, stop) if over else None] if grid]
@@ -248,7 +248,8 @@ def rest(body: Sequence[Line], columns: Columns, page: Page, above: Open) -> tup
     body = [text for text in body if text.box.y0 >= start]
     for top in sorted({text.box.y0 for text in body if text.box.y0 < max(HEAD * page.height, start + text.box.height)}):
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
-        if found and goes_on(found.rows, columns, above.last):
+        made = found and all(row.tail for row in found.rows)  # of the total: its tax, what a discount leaves
+        if found and goes_on(found.rows, columns, above.last) and (made or not above.totalled):
             rows = [*([rowing.Row(tuple(head))] if head else []), *found.rows]
             return found.left, placed(rows, found, columns, page, above.names, above)
     return None

@@ -14,7 +14,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import cv2
@@ -72,13 +72,13 @@ def redness(pixels: Image) -> NDArray[np.int16]:
     return np.asarray(cv2.subtract(red, cv2.max(green, blue)), np.int16)
 
 
-def without_seals(pixels: Image, dpi: int = 200) -> Image:
-    """The page with grey print where seals were; the same array where there are none."""
-    found = find(pixels, dpi)
-    if not found:
+def without_seals(pixels: Image, dpi: int = 200, found: Sequence[Box] | None = None) -> Image:
+    """The page with grey print where seals were; the same array where there are none. `found` spares looking again."""
+    boxes = find(pixels, dpi) if found is None else found
+    if not boxes:
         return pixels
     out = pixels.copy()
-    for box in found:
+    for box in boxes:
         margin = round(FRINGE * dpi) + SHRINK
         y0, y1 = max(0, int(box.y0) - margin), int(box.y1) + margin
         x0, x1 = max(0, int(box.x0) - margin), int(box.x1) + margin
