@@ -120,6 +120,13 @@ def test_a_payment_table() -> None:
     ]
 
 
+@pytest.mark.parametrize(("header", "percents"), [("比阴", ["25", "75"]), ("累计比阴", [])])
+def test_shares_under_a_misread_header(header: str, percents: list[str]) -> None:
+    rows = [["第一期", "签订之日起7日内", "25%"], ["第二期", "验收合格后30日内", "75%"]]
+    found = installments.read(document_of(table(["款项", "付款节点", header], *rows, header_rows=1)))
+    assert [str(entry.percent.value) for entry in found if entry.percent] == percents
+
+
 def test_what_a_second_body_repeats_counts_once() -> None:
     clause = "合同签订后支付合同总价的30%；验收后支付合同总价的70%。"
     first, second = Clause("", "合同书", [clause], "body"), Clause("", "合同条款", [clause], "body")

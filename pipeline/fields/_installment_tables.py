@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.fields._captions import in_ten_thousands
@@ -17,6 +17,8 @@ from pipeline.text.numbers import parse_decimal, parse_money, parse_percent, shi
 
 PLAN = re.compile(r"付款|支付|期次|款项|拨付|应[付缴]|缴[纳费]")
 PERCENT = re.compile(r"(?<!累计支付)(?<!累计付款)(?<!累计)比例|占比|百分比")
+SHARE = re.compile(r"\d{1,3}(?:\.\d+)?[%％]")
+LONG = 4  # characters of a header that is no misread 比例
 FIGURES = re.compile(r"金额|价款|款额|(?:应[付缴]|缴纳)(?:租金|费用|款)")
 CONDITION = re.compile(r"条件|时间|日期|里程碑|节点|时限|要求|说明")
 LABEL = re.compile(r"期[次数]|阶段|批次|款项|名称|类别|付款$|次序")
@@ -40,7 +42,8 @@ def table_installments(table: Table, caption: str = "") -> Iterator[Installment]
     grid = table.grid()
     start = max(1, table.header_rows)
     stacks = [[row[i].text.text for row in grid[:start]] for i in range(table.columns)]
-    plan = plan_of(["".join(dict.fromkeys(stack)) for stack in stacks], caption)
+    columns = [[row[i].text.text for row in grid[start:]] for i in range(table.columns)]
+    plan = plan_of(["".join(dict.fromkeys(stack)) for stack in stacks], caption, columns)
     if not plan:
         return
     for row in grid[start:]:
@@ -51,9 +54,12 @@ def table_installments(table: Table, caption: str = "") -> Iterator[Installment]
             yield entry
 
 
-def plan_of(headers: list[str], caption: str) -> Plan | None:
-    """The columns of a payment plan; None where the headers are no payment plan's."""
+def plan_of(headers: list[str], caption: str, columns: Sequence[Sequence[str]]) -> Plan | None:
+    """The columns of a payment plan; None where the headers are no payment plan's. Beside 款项 and 付款节点 a column of
+    percents is that of the shares, however its header was misread (比阴)."""
     percent, figures = column(headers, PERCENT), column(headers, FIGURES)
+    if percent is None and column(headers, LABEL) is not None and column(headers, CONDITION) is not None:
+        percent = shares(headers, columns)
     if not any(PLAN.search(header) for header in headers) or (percent is None and figures is None):
         return None
     return Plan(
@@ -64,6 +70,12 @@ def plan_of(headers: list[str], caption: str) -> Plan | None:
         percent_header=headers[percent] if percent is not None else "",
         scaled=figures is not None and in_ten_thousands(headers[figures], caption),
     )
+
+
+def shares(headers: list[str], columns: Sequence[Sequence[str]]) -> int | None:
+    """The only column of percents, where its header says nothing else of them."""
+    found = [i for i, texts in enumerate(columns) if len(texts) > 1 and all(map(SHARE.fullmatch, texts))]
+    return found[0] if len(found) == 1 and len(headers[found[0]]) < LONG and "累" not in headers[found[0]] else None
 
 
 def column(headers: list[str], pattern: re.Pattern[str]) -> int | None:
