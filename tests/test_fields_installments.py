@@ -120,7 +120,7 @@ def test_a_payment_table() -> None:
     ]
 
 
-@pytest.mark.parametrize(("header", "percents"), [("比阴", ["25", "75"]), ("累计比阴", [])])
+@pytest.mark.parametrize(("header", "percents"), [("比阴", ["25", "75"]), ("累计比阴", []), ("税率", [])])
 def test_shares_under_a_misread_header(header: str, percents: list[str]) -> None:
     rows = [["第一期", "签订之日起7日内", "25%"], ["第二期", "验收合格后30日内", "75%"]]
     found = installments.read(document_of(table(["款项", "付款节点", header], *rows, header_rows=1)))

@@ -18,7 +18,7 @@ from pipeline.text.numbers import parse_decimal, parse_money, parse_percent, shi
 PLAN = re.compile(r"付款|支付|期次|款项|拨付|应[付缴]|缴[纳费]")
 PERCENT = re.compile(r"(?<!累计支付)(?<!累计付款)(?<!累计)比例|占比|百分比")
 SHARE = re.compile(r"\d{1,3}(?:\.\d+)?[%％]")
-LONG = 4  # characters of a header that is no misread 比例
+MISREAD = re.compile(r"比.|.例")
 FIGURES = re.compile(r"金额|价款|款额|(?:应[付缴]|缴纳)(?:租金|费用|款)")
 CONDITION = re.compile(r"条件|时间|日期|里程碑|节点|时限|要求|说明")
 LABEL = re.compile(r"期[次数]|阶段|批次|款项|名称|类别|付款$|次序")
@@ -73,9 +73,9 @@ def plan_of(headers: list[str], caption: str, columns: Sequence[Sequence[str]]) 
 
 
 def shares(headers: list[str], columns: Sequence[Sequence[str]]) -> int | None:
-    """The only column of percents, where its header says nothing else of them."""
+    """The only column of percents, where its header has half of 比例 and says nothing else of them."""
     found = [i for i, texts in enumerate(columns) if len(texts) > 1 and all(map(SHARE.fullmatch, texts))]
-    return found[0] if len(found) == 1 and len(headers[found[0]]) < LONG and "累" not in headers[found[0]] else None
+    return found[0] if len(found) == 1 and MISREAD.fullmatch(headers[found[0]]) else None
 
 
 def column(headers: list[str], pattern: re.Pattern[str]) -> int | None:
