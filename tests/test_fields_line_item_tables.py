@@ -500,6 +500,15 @@ def test_a_term_read_with_the_price_beside_it_leaves_that_in_doubt(text: str, ex
     assert found is None or found.confidence < 0.8
 
 
+def test_what_is_given_for_nothing_is_a_line_though_its_quantity_was_misread() -> None:
+    header = ["序号", "名称", "数量", "单位", "单价", "合价"]
+    rows = [["1", "巡检", "2", "次", "10.00", "20.00"], ["2", "交通", "I", "项", "不另收费", "不另收费"]]
+    priced = only(header, *rows, ["合计", "<", "<", "<", "<", "20.00"])
+    assert [value_of(item.name) for item in priced.items] == ["巡检", "交通"]
+    headed = only(header, rows[0], ["二", "其他费用", "", "", "", ""], ["2", "交通", "1", "项", "5.00", "5.00"])
+    assert [value_of(item.name) for item in headed.items] == ["巡检", "交通"]
+
+
 def test_a_point_with_a_speck_above_it_is_in_doubt() -> None:
     header = ["序号", "名称", "单价", "数量", "合价"]
     item = only(header, ["1", "带宽", "43.00", "207:87Mbps", "8938.41"]).items[0]

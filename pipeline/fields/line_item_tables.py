@@ -43,6 +43,7 @@ GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
 COUNTED = re.compile(
     r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?"
 )
+FACTS = ("number", "name", "quantity", "sum")  # of a row that has words for its sum
 PERIOD_UNITS: dict[str, PeriodUnit] = {"月": "month", "年": "year", "天": "day", "日": "day", "次": "time"}
 
 
@@ -105,9 +106,18 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
     if is_total_row(row) or (TOTAL.match(label) and (runs_on or not has_price(row, layout))):
         return "total"
     own = [row[column.index].text.text for column in layout.figures if row[column.index].row == index]
-    if not any(char.isdigit() for text in own for char in text) or heads_group(row, layout):
+    figures = any(char.isdigit() for text in own for char in text)
+    if not (figures or is_given(row, index, layout)) or heads_group(row, layout):
         return "group"
     return "total" if runs_on else "line"
+
+
+def is_given(row: Row, index: int, layout: Layout) -> bool:
+    """Whether a numbered row has words for its sum and something for its quantity: what is given for nothing, whose 1
+    was read as I (7 | 交通 | I | 项 | 不另收费 | 不另收费)."""
+    cells = [row[c.index] for c in (layout.seq, layout.name, layout.quantity, layout.amount) if c]
+    own = all(cell.text and cell.row == index for cell in cells)
+    return len({*map(id, cells)}) == len(FACTS) and own and passage_at(row, layout.seq).text.strip().isdecimal()
 
 
 def heads_group(row: Row, layout: Layout) -> bool:
