@@ -500,13 +500,19 @@ def test_a_term_read_with_the_price_beside_it_leaves_that_in_doubt(text: str, ex
     assert found is None or found.confidence < 0.8
 
 
-def test_what_is_given_for_nothing_is_a_line_though_its_quantity_was_misread() -> None:
+@pytest.mark.parametrize(("number", "quantity"), [("2", "I"), ("2", ""), ("", ""), ("Z", "I")])
+def test_what_is_given_for_nothing_is_a_line_though_little_of_it_was_read(number: str, quantity: str) -> None:
     header = ["序号", "名称", "数量", "单位", "单价", "合价"]
-    rows = [["1", "巡检", "2", "次", "10.00", "20.00"], ["2", "交通", "I", "项", "不另收费", "不另收费"]]
+    rows = [["1", "巡检", "2", "次", "10.00", "20.00"], [number, "交通", quantity, "项", "不另收费", "不另收费"]]
     priced = only(header, *rows, ["合计", "<", "<", "<", "<", "20.00"])
     assert [value_of(item.name) for item in priced.items] == ["巡检", "交通"]
-    headed = only(header, rows[0], ["二", "其他费用", "", "", "", ""], ["2", "交通", "1", "项", "5.00", "5.00"])
-    assert [value_of(item.name) for item in headed.items] == ["巡检", "交通"]
+    assert priced.items[1].quantity is None
+
+
+def test_the_heading_of_a_group_is_no_line() -> None:
+    header = ["序号", "名称", "数量", "单位", "单价", "合价"]
+    priced = only(header, ["一", "其他费用", "", "", "", ""], ["1", "交通", "1", "项", "5.00", "5.00"])
+    assert [value_of(item.name) for item in priced.items] == ["交通"]
 
 
 def test_a_point_with_a_speck_above_it_is_in_doubt() -> None:

@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from pipeline.model.record import LineItem, LineItemTable, Record, TableRecord
 from pipeline.model.source import Cited
+from pipeline.text.money import FREE
 from pipeline.text.numbers import parse_money
 from pipeline.text.roles import role_of
 
@@ -26,10 +27,6 @@ DISCOUNT_COLUMN = re.compile(r"折扣|下浮|优惠[率比]|让利")
 TAX = re.compile(r"^(?:加)?[：:]?(?:增值税)?税[额金款]|^增值税")
 PRICED = re.compile(r"单价|合价|总价|小计|金额|费用|价格|报价|租金|酬金|造价|价款")
 AS_MONEY = re.compile(r"[¥￥]|\d\.\d\d$|\d,\d{3}")
-FREE = re.compile(
-    r"[（(]?(?:免费?|赠送|无偿|赠品|免收(?:费用)?|不另?行?(?:收费|计费|计价|收取)|[已均包]?含[在入](?:总价|合同价|其他项)?[中内]?|已包?含)"
-    r"(?:赠送|提供|服务)?[）)]?"
-)
 BLANK = re.compile(r"[—–\-/]{1,3}")
 LEAST_PRICED = 3  # rows
 FIGURE = re.compile(r"\d(?!.*[%％‰])")  # meant as a sum, not as a rate

@@ -25,7 +25,7 @@ from pipeline.model.passage import Passage, joined
 from pipeline.model.record import LineItem, LineItemTable, Number, Text
 from pipeline.model.source import Cited
 from pipeline.text.amounts import parse_number
-from pipeline.text.money import statements
+from pipeline.text.money import FREE, statements
 from pipeline.text.numbers import parse_decimal, parse_money, shifted
 from pipeline.text.roles import nearly_total
 
@@ -43,7 +43,6 @@ GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
 COUNTED = re.compile(
     r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?"
 )
-FACTS = ("number", "name", "quantity", "sum")  # of a row that has words for its sum
 PERIOD_UNITS: dict[str, PeriodUnit] = {"月": "month", "年": "year", "天": "day", "日": "day", "次": "time"}
 
 
@@ -113,11 +112,14 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
 
 
 def is_given(row: Row, index: int, layout: Layout) -> bool:
-    """Whether a numbered row has words for its sum and something for its quantity: what is given for nothing, whose 1
-    was read as I (7 | 交通 | I | 项 | 不另收费 | 不另收费)."""
-    cells = [row[c.index] for c in (layout.seq, layout.name, layout.quantity, layout.amount) if c]
-    own = all(cell.text and cell.row == index for cell in cells)
-    return len({*map(id, cells)}) == len(FACTS) and own and passage_at(row, layout.seq).text.strip().isdecimal()
+    """Whether a row says in place of its sum that it is given for nothing (7 | 交通 | I | 项 | 不另收费), or is numbered
+    and has other words there: a line, though its quantity was misread or not read at all."""
+    if layout.amount is None:
+        return False
+    name, total = row[layout.name.index], row[layout.amount.index]
+    own = name is not total and name.text and total.text and name.row == total.row == index
+    numbered = passage_at(row, layout.seq).text.strip().isdecimal()
+    return bool(own) and (numbered or FREE.fullmatch(total.text.text) is not None)
 
 
 def heads_group(row: Row, layout: Layout) -> bool:
