@@ -16,7 +16,7 @@ from pipeline.cache import PageCache, key_of
 from pipeline.errors import EngineMissingError, InputError, UsageError
 from pipeline.exporters.json import validate
 from pipeline.files import printable
-from pipeline.layout import rulings, tables
+from pipeline.layout import rulings, strokes, tables
 from pipeline.model.check import Repaired
 from pipeline.model.lower import lower
 from pipeline.model.page import Page
@@ -127,8 +127,8 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
     with stages("read"):
         lines = engine.read(printed, pixels) if black else engine.read(pixels)
     with stages("rulings"):
-        drawn = rulings.outside_seals(rulings.find(pixels, image.dpi), [*red, *(ring.box for ring in black)])
-        ruled = rulings.outside_texts(drawn, [line.box for line in lines])
+        drawn = strokes.outside_seals(rulings.find(pixels, image.dpi), [*red, *(ring.box for ring in black)])
+        ruled = strokes.outside_texts(drawn, [line.box for line in lines])
     height, width = image.pixels.shape[:2]
     page = Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
     with stages("reread"):

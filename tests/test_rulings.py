@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from pipeline.layout.grids import cell_boxes
-from pipeline.layout.rulings import find, outside_texts
+from pipeline.layout.rulings import find
+from pipeline.layout.strokes import outside_texts
 from pipeline.model.page import Ruling
 from pipeline.model.source import Box
 

@@ -112,8 +112,8 @@ def kind_of(row: Row, index: int, layout: Layout) -> Kind:
 
 
 def is_given(row: Row, index: int, layout: Layout) -> bool:
-    """Whether a row says in place of its sum that it is given for nothing (7 | 交通 | I | 项 | 不另收费), or is numbered
-    and has other words there: a line, though its quantity was misread or not read at all."""
+    """Whether a row says in place of its sum that it is given for nothing (7 | 交通 | I | 项 | 不另收费), or is
+    numbered and has other words there: a line, though its quantity was misread or not read at all."""
     if layout.amount is None:
         return False
     name, total = row[layout.name.index], row[layout.amount.index]

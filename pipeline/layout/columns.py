@@ -32,7 +32,7 @@ Stretch: TypeAlias = tuple[float, float]
 Band: TypeAlias = Sequence[Line]
 
 GAP = 0.55  # of a text's height: what stands farther apart on a line stands in two columns
-DRAWN_OUT = 0.4  # of a text's height, by which a character is wider than its square
+WIDE = 0.4  # of a text's height, by which a character is wider than its square
 CLOSE = 0.25  # of a text's height: characters of one word stand nearer
 HAIR = 0.05  # of a text's height: white between a figure and a word that an engine sees as one
 SPACED = 4.0  # text heights between the characters of one spaced name
@@ -246,7 +246,7 @@ def squared(words: Sequence[Word]) -> list[Word]:
         size = after.box.height
         alone = len(before.text.strip()) == len(after.text.strip()) == 1
         drawn = [max(0.0, word.box.width - size) / size for word in (before, after)]
-        both = min(drawn) > DRAWN_OUT or (after.text.startswith(" ") and sum(drawn) > DRAWN_OUT)
+        both = min(drawn) > WIDE or (after.text.startswith(" ") and sum(drawn) > WIDE)
         if alone and CHINESE.fullmatch(after.text.strip()) and both:
             x0, x1 = kept[i].box.x0, after.box.x1
             kept[i] = replace(before, box=replace(before.box, x0=x0, x1=min(before.box.x1, x0 + size)))

@@ -104,8 +104,8 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
     as_well = evenness < 1 and not high and turned.share > as_is.share - less
     if as_well and (turned.length > LONGER * as_is.length or (turned.close and not as_is.close)):
         return True
-    proof = SIDEWAYS if evenness >= 1 or high else A_LITTLE
-    return turned.share > as_is.share + proof and (proof == A_LITTLE or turned.length >= SHORTEST)
+    lead = turned.share - as_is.share
+    return lead > SIDEWAYS and turned.length >= SHORTEST if evenness >= 1 or high else lead > A_LITTLE
 
 
 def across_to_down(ink: NDArray[np.bool_]) -> float:
