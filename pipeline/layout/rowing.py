@@ -4,9 +4,6 @@ An anchor is where several of a row's texts that never wrap stand on one baselin
 A total, a discount or a tax has a label of its own (`合计`, `优惠后总价`) that may stand across the columns; its anchor
 is the label (totals). Each text goes to one anchor (anchors); where one goes to none, or two numbers of one row stand
 above each other, the rows are in doubt and none is given.
-
->>> [BROKEN.fullmatch(text) is not None for text in ("1,200,000.00", "Y2,651.00", "6606平方米", "12台8", "19250,00")]
-[True, True, True, False, True]
 """
 
 from __future__ import annotations
@@ -14,19 +11,28 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.layout.anchors import ALIGNS, WITHIN, Align, Dealt, Span, deal, spread
 from pipeline.layout.columns import GROUP, Columns, median_height
 from pipeline.layout.gutters import flush_end
-from pipeline.layout.lines import on_baselines
+from pipeline.layout.rowfigures import (
+    ORDINAL,
+    at_most_one_each,
+    baselines,
+    counts_on,
+    is_number,
+    may_be_figure,
+    numbered,
+    one_a_row,
+    stacked,
+    whole_figures,
+)
 from pipeline.layout.totals import SAME, Tail, labels, names_total
 from pipeline.model.page import Line
 from pipeline.model.source import around
 
-FEW = 4  # cells with a whole figure to one that was read in pieces
 LEGIBLE = 0.5  # confidence below which a text without figures says nothing of the rows: it may be the rest of a seal
 ANY = 0.0  # but may be a cell's last character
 SURE = 0.8  # and below which one that stands in no row leaves them as they are
@@ -39,13 +45,8 @@ MOST_OFF = 5.0  # heights of a text, by which such a line may stand off
 BESIDE = 1.5  # heights of a text, by which a heading's words stand behind its numeral
 ENOUGH = 3  # figures beside each other that make a row without its name
 MOST = 0.65  # of the rows: so many have a figure in a column of which a seal hides some
-# A figure over several lines, with its unit; an engine may read its sign as a letter, its commas as points, and its
-# point as a colon or not at all.
-BROKEN = re.compile(r"[¥￥$A-Z]?-?(?:\d{1,3}(?:[,，.]\d{3})+|\d+)(?:[.:：]\d{1,4}|[,，]?\d{2})?[㎡³²一-鿿]{0,4}|\D*")
-NUMBER = re.compile(r"[¥￥$A-Z]?-?\d[\d,，.]*\D{0,4}|\D{0,2}\d[\d,，.]*")
 NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 SUBTOTAL = re.compile(r"\s*(?:小|分)\s*计")
-ORDINAL = re.compile(r"[(（]?(\d{1,3})[)）.、．]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +160,6 @@ def candidates(
         yield tuple(center for held, center in groups if column in held)
 
 
-def baselines(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
-    """Lines whose centres stand on one baseline, from top to bottom."""
-    ordered = sorted(lines, key=lambda line: line.box.center[1])
-    start = 0
-    for i in range(1, len(ordered) + 1):
-        if i == len(ordered) or ordered[i].box.center[1] - ordered[i - 1].box.center[1] > SAME * height:
-            yield ordered[start:i]
-            start = i
-
-
 def center_of(lines: Sequence[Line]) -> float:
     return sum(line.box.center[1] for line in lines) / len(lines)
 
@@ -191,19 +182,19 @@ def dealt(
             mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
             full = items if column in columns.full else ()
             found = dealt_out(mine, anchors, height, align, rests, full, sure and column in columns.sums)
-            if found and whole(mine, found.owners, column, columns, sure):
+            if found and whole_figures(mine, found.owners, column, columns, sure):
                 break
-        if column == columns.number and not (found and whole(mine, found.owners, column, columns, sure)):
+        if column == columns.number and not (found and whole_figures(mine, found.owners, column, columns, sure)):
             for numbers in (numbered(own), one_a_row(numbered(own), height)):
                 mine = stacked(numbers)  # what a seal or a hair leaves among row numbers is no row's
                 found = dealt_out(mine, anchors, height, align, rests, ())
-                if found and whole(mine, found.owners, column, columns, sure):
+                if found and whole_figures(mine, found.owners, column, columns, sure):
                     break
         if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
             loose.append((column, mine))
         elif found is None and column not in columns.steady:
             loose.append((column, stacked(x for x in own if x.confidence >= LEGIBLE)))
-        elif found is None or not whole(mine, found.owners, column, columns, sure):
+        elif found is None or not whole_figures(mine, found.owners, column, columns, sure):
             return None
         else:
             cost += found.cost
@@ -237,31 +228,9 @@ def stand_at(items: Sequence[float], lines: Sequence[Line], columns: Columns, he
     count the rows speak for two; a seal may hide some figures of all the columns but one."""
     held = (stacked(line for line in lines if columns.of(line) == column) for column in range(len(columns.names)))
     alone = [mine for mine in held if all(map(is_number, mine)) and at_most_one_each(mine, items, height)]
-    whole = [mine for mine in alone if len(mine) == len(items)]
+    all_rows = [mine for mine in alone if len(mine) == len(items)]
     nearly = [mine for mine in alone if MOST * len(items) <= len(mine) < len(items)]
-    return bool(whole) and len(whole) + len(nearly) + any(map(counts_on, whole)) >= ENOUGH
-
-
-def is_number(line: Line) -> bool:
-    """Whether a text has figures, and words for no more than a unit."""
-    return NUMBER.fullmatch(line.text.strip()) is not None
-
-
-def at_most_one_each(lines: Sequence[Line], items: Sequence[float], height: float) -> bool:
-    """Whether each of the lines stands at a row, and no two at one."""
-    rows = [item for line in lines for item in items if abs(line.box.center[1] - item) < SAME * height]
-    return len(rows) == len(lines) == len(set(rows))
-
-
-def counts_on(lines: Sequence[Line]) -> bool:
-    """Whether texts are numbers each of which follows on the one above."""
-    numbers = [int(text) if (text := line.text.strip()).isdecimal() else None for line in lines]
-    return len(lines) > 1 and all(b is not None and a == b - 1 for a, b in itertools.pairwise(numbers))
-
-
-def may_be_figure(line: Line, column: int, columns: Columns) -> bool:
-    """Whether a text of a column of figures has any: however faint, it is none of a seal's."""
-    return column in columns.steady and re.search(r"\d", line.text) is not None
+    return bool(all_rows) and len(all_rows) + len(nearly) + any(map(counts_on, all_rows)) >= ENOUGH
 
 
 def is_group(row: Row) -> bool:
@@ -401,45 +370,3 @@ def ordinal(row: Row, columns: Columns) -> int | None:
 
 def rest_of(lines: Sequence[Line]) -> tuple[Row, ...]:
     return (Row(tuple(lines), rest=True),) if lines else ()
-
-
-def stacked(lines: Iterable[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: line.box.y0)
-
-
-def whole(lines: Sequence[Line], owners: Sequence[int], column: int, columns: Columns, sure: bool) -> bool:
-    """Whether what stands in each cell of a column of figures is one figure, wrapped or not; row numbers never are.
-
-    One of few may have been read in two pieces beside each other, which is no other row's; or below each other where
-    the rows are `sure`.
-    """
-    if column not in columns.steady:
-        return True
-    groups = itertools.groupby(zip(lines, owners, strict=True), key=lambda pair: pair[1])
-    cells = [[line for line, _ in group] for _, group in groups]
-    if column == columns.number and any(len(cell) > 1 for cell in map(numbered, cells)):
-        return False
-    odd = [cell for cell in cells if not is_figure(cell)]
-    level = (len(list(baselines(cell, median_height(cell)))) == 1 for cell in odd)
-    return len(odd) * FEW <= len(cells) and (sure or all(level))
-
-
-def numbered(cell: Sequence[Line]) -> list[Line]:
-    """A cell's lines that may be a row's number."""
-    return [line for line in cell if ORDINAL.fullmatch(line.text.strip())]
-
-
-def one_a_row(numbers: Sequence[Line], height: float) -> list[Line]:
-    """Of row numbers beside each other, as a hair makes them, the one below most of the others."""
-    bands = list(baselines(numbers, height))
-    usual = statistics.median(line.box.center[0] for line in numbers) if numbers else 0.0
-    return [min(band, key=lambda line: abs(line.box.center[0] - usual)) for band in bands]
-
-
-def is_figure(cell: Sequence[Line]) -> bool:
-    """Whether a cell's lines are one, or one figure that is broken over them; specks don't count, but for a comma that
-    stands in a line of its own, and which may not have been read."""
-    texts = [line.text.strip() for line in itertools.chain(*on_baselines(cell))]
-    signs = [text for text in texts if re.search(r"\w", text)]
-    with_comma = (",".join(map("".join, (signs[:i], signs[i:]))) for i in range(1, len(signs)))
-    return len(signs) <= 1 or any(map(BROKEN.fullmatch, ("".join(signs), "".join(texts), *with_comma)))

@@ -40,7 +40,7 @@ from pipeline.layout.gutters import borders, is_across
 from pipeline.layout.headers import DATUM, is_header
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import LEGIBLE, names_over
-from pipeline.layout.rowing import stacked
+from pipeline.layout.rowfigures import stacked
 from pipeline.layout.totals import labels
 from pipeline.layout.unnamed import with_sums
 from pipeline.model.page import Line, Page, Ruling
