@@ -22,6 +22,7 @@ from pipeline.proof.candidates import repairs
 from pipeline.proof.court import Court, Repair, court, wrong
 from pipeline.proof.cut import is_cut
 from pipeline.proof.evidence import Witness
+from pipeline.proof.outlier import is_taken, outliers
 from pipeline.proof.paths import at
 from pipeline.proof.printed import rivals, text_of, variants
 from pipeline.proof.rows import row_suggestion
@@ -32,6 +33,7 @@ READ = "read"  # what was read is what is printed
 MOST_RIVALS = 3  # repairs between which a reviewer can choose
 LEAD = 1.0  # by which the logarithm of its likelihood leads: three times as likely
 WORDS = 0.5  # confidence
+HARDLY = 0.5  # below, no pixels make a reading sure
 MOST_VALUES = 40  # whose pixels are looked at for one mismatch
 
 
@@ -54,8 +56,9 @@ class Bench:
     heard: dict[tuple[int, tuple[str, ...]], str | None] = field(default_factory=dict)
 
     def seen(self, leaf: Cited[Any], values: Sequence[str]) -> str | None:
-        """What the pixels show: "read", one of the rival `values`, or None. Under a seal, whose strokes were read with
-        the print, they speak for nothing but a repair."""
+        """What the pixels show: "read", one of the rival `values`, or None. That a value below a red seal, or one that
+        was hardly read, is printed as it was read they must show strongly; of what lay below a black seal, whose
+        strokes were read with the print, they can't."""
         key = id(leaf), tuple(values)
         if key not in self.heard:
             self.heard[key] = self.look(leaf, values)
@@ -68,10 +71,13 @@ class Bench:
             return READ
         meant = meanings(leaf, values)
         texts = tuple(meant)
-        index = self.witness.sees(leaf, texts) if texts else None
-        found = None if index is None else meant[texts[index]]
-        hidden = found == READ and (self.witness.is_sealed(leaf) or self.witness.is_covered(leaf))
-        return None if hidden else found
+        weighing = self.witness.weighed(leaf, texts) if texts else None
+        if weighing is None or not weighing.clear:
+            return None
+        found = meant[texts[weighing.text]]
+        in_doubt = not is_read(leaf, self.court) or self.witness.is_sealed(leaf)
+        hidden = self.witness.is_covered(leaf) or (in_doubt and not weighing.strong)
+        return None if found == READ and hidden else found
 
 
 def meanings(leaf: Cited[Any], values: Sequence[str]) -> Mapping[str, str | None]:
@@ -93,7 +99,7 @@ def judged(check: Check, bench: Bench) -> Check:
     refuted = [option for option in options if is_refuted(option, options, bench)]
     if len(shown) == 1 and len(refuted) == len(options) - 1:
         return replace(check, diagnosis="ocr", suggestion=meant(shown, bench, seen=True))
-    if is_printed(check, options, refuted, bench):
+    if is_printed(check, options, bench):
         return replace(check, diagnosis="document")
     open_ = [option for option in options if option not in refuted]
     return replace(
@@ -132,22 +138,34 @@ def values_for(leaf: Cited[Any], options: Iterable[Repair]) -> tuple[str, ...]:
 # ---- the paper's fault
 
 
-def is_printed(check: Check, options: Sequence[Repair], refuted: Sequence[Repair], bench: Bench) -> bool:
+def is_printed(check: Check, options: Sequence[Repair], bench: Bench) -> bool:
     """Whether the paper itself disagrees: all that could be misread is clearly printed as it was read.
 
-    Where one value would mend several mismatches and is printed as read, that alone says so; otherwise nothing must be
-    missing from the comparison. A value that only a second reading made out, or that was hardly read, says nothing.
+    Where one value is out of line with several others and is printed as read, that alone says so; otherwise nothing
+    must be missing from the comparison. A value that was hardly read says nothing, unless its pixels are strong.
     """
+    if is_half_read(check, bench.court):
+        return False
     doubtful = list(open_values(check, bench.court))
-    if is_half_read(check, bench.court) or not all(is_read(leaf, bench.court) for leaf in doubtful):
+    told = [leaf for option in options for leaf, _ in option.values if any(leaf is other for other in doubtful)]
+    if any(bench.seen(leaf, values_for(leaf, options)) not in (READ, None) for leaf in told):
         return False
-    if options and len(refuted) == len(options) and options[0].merit > (1, -1):
+    alone = list(outliers(check, bench.court.graph))
+    if alone and all(is_printed_alone(leaf, options, bench) for leaf in alone):
         return True
-    if not is_whole_comparison(check, bench.court):
+    if len(doubtful) > MOST_VALUES or not is_whole_comparison(check, bench.court):
         return False
-    return len(doubtful) <= MOST_VALUES and all(
-        bench.seen(leaf, values_for(leaf, options)) == READ for leaf in doubtful
-    )
+    return all(is_as_read(leaf, options, bench) for leaf in doubtful)
+
+
+def is_printed_alone(leaf: Cited[Any], options: Sequence[Repair], bench: Bench) -> bool:
+    """Whether a value that is out of line is printed as it was read, and its own."""
+    seen = is_as_read(as_printed(leaf, bench.court), options, bench)
+    return seen and not is_taken(leaf, bench.court.record.line_item_tables)
+
+
+def is_as_read(leaf: Cited[Any], options: Sequence[Repair], bench: Bench) -> bool:
+    return leaf.confidence >= HARDLY and bench.seen(leaf, values_for(leaf, options)) == READ
 
 
 def is_read(leaf: Cited[Any], court: Court) -> bool:
@@ -165,3 +183,10 @@ def open_values(check: Check, court: Court) -> Iterable[Cited[Any]]:
             continue
         if path[-1] != "words_value" or at(court.record, path[:-1]).words is None:
             yield ref
+
+
+def as_printed(leaf: Cited[Any], court: Court) -> Cited[Any]:
+    """The leaf as a reader sees it: words stand for their value."""
+    path = court.graph.places[id(leaf)]
+    words = at(court.record, path[:-1]).words if path[-1] == "words_value" else None
+    return words or leaf

@@ -29,6 +29,7 @@ Score: TypeAlias = Callable[[Pixels, Sequence[str]], tuple[float, ...] | None]
 
 CLEARLY = 2.0  # nats by which a text leads in every preparation (docs/proof.md, "How sure")
 LEGIBLE = -6.0  # nats: a text less likely than that is not what stands there
+STRONGLY, SURELY = 4.0, -3.0  # the same, of a value whose own reading is in doubt
 BESIDE = 0.6  # of the line's height: a figure that was lost at either end must be in the crop
 RULING_EDGE = 3  # pixels
 WIDER = 1.25
@@ -54,6 +55,10 @@ class Weighing:
     def clear(self) -> bool:
         return self.lead >= CLEARLY and self.likely >= LEGIBLE
 
+    @property
+    def strong(self) -> bool:
+        return self.lead >= STRONGLY and self.likely >= SURELY
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -62,11 +67,6 @@ class Witness:
     pages: Mapping[int, Page]
     shown: Callable[[Page], Pixels]
     score: Score
-
-    def sees(self, leaf: Cited[Any], texts: Sequence[str]) -> int | None:
-        """Which of the texts is clearly printed where the leaf was read; None where that can't be told."""
-        weighing = self.weighed(leaf, texts)
-        return weighing.text if weighing and weighing.clear else None
 
     def weighed(self, leaf: Cited[Any], texts: Sequence[str]) -> Weighing | None:
         """Which of the texts the pixels like best; None where the leaf has no picture or the engine can't tell."""

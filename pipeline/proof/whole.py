@@ -12,6 +12,7 @@ its lines make its total; percents make 100; no other check says that something 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pipeline.model.check import Check, Missing
@@ -20,9 +21,11 @@ from pipeline.proof.court import Court, holding, wrong
 from pipeline.proof.cut import is_cut
 from pipeline.proof.equations import HUNDRED
 from pipeline.proof.paths import Path, at
+from pipeline.proof.solve import number
 
-LINE_RULE = "line.product"
+LINE_RULE, PAYMENTS = "line.product", "installments.sum"
 MANY = 3  # lines that fail: with most of a table's lines it is the table
+LITTLE = 10  # times less than the least payment: not a payment that was overlooked
 
 
 def is_whole_comparison(check: Check, court: Court) -> bool:
@@ -35,7 +38,7 @@ def is_whole_comparison(check: Check, court: Court) -> bool:
         and not is_half_read(check, court)
         and not lacks_factor(check, court)
         and all(is_whole(table, lost) for table in summed_tables(check, court))
-        and all(is_complete(ref.field, court, lost) for ref in lists)
+        and all(is_complete(ref.field, court, lost) or lacks_little(check, court) for ref in lists)
     )
 
 
@@ -81,6 +84,15 @@ def is_complete(field: str, court: Court, lost: frozenset[int]) -> bool:
     return field == "line_item_tables" and all(
         is_whole(table, lost) and is_summed(table, court) for table in court.record.line_item_tables
     )
+
+
+def lacks_little(check: Check, court: Court) -> bool:
+    """Whether the payments lack far less than the least of them: none so small was overlooked."""
+    expected, actual = number(check.expected), number(check.actual)
+    if check.rule != PAYMENTS or "installments" in overlooked(court) or expected is None or actual is None:
+        return False
+    paid = (entry.figures.value for entry in court.record.installments if entry.figures)
+    return LITTLE * abs(expected - actual) <= min(paid, default=Decimal(0))
 
 
 def overlooked(court: Court) -> set[str]:
