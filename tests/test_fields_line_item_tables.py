@@ -103,6 +103,31 @@ def test_subtotals_and_group_heads_are_no_lines() -> None:
     assert plain(priced.total) == "25"
 
 
+@pytest.mark.parametrize("end", ["计", "卜", "十"])
+def test_a_subtotal_whose_name_a_border_parts_is_no_line(end: str) -> None:
+    """A stroke of 计 in line with a border of the rows above and below."""
+    priced = only(
+        ["序号", "名称", "数量", "单价", "合价"],
+        ["1", "服务器", "2", "10", "20"],
+        ["小", "<", end, "<", "20"],
+        ["2", "数据库", "1", "5", "5"],
+        ["总计", "<", "<", "<", "25"],
+    )
+    assert numbers(priced) == [("10", "2", None, "20"), ("5", "1", None, "5")]
+
+
+@pytest.mark.parametrize(("gross", "total"), [("177179.76.00", None), ("106.00", "106.00")])
+def test_a_sum_before_tax_is_no_total_where_the_one_with_tax_was_not_read(gross: str, total: str | None) -> None:
+    priced = only(
+        ["名称", "数量", "单价", "合价"],
+        ["服务", "2", "53", "106.00"],
+        ["不含税金额", "<", "<", "100.00"],
+        ["税额（税率6%）", "<", "<", "6.00"],
+        ["含税总价", "<", "<", gross],
+    )
+    assert plain(priced.total) == total
+
+
 def test_a_total_in_words_and_figures() -> None:
     priced = only(
         ["名称", "单价", "数量", "合价"],

@@ -380,6 +380,19 @@ def test_a_signature_whose_colon_was_not_read_begins_a_block() -> None:
     assert values(second)["bank_name"] == "东江银行滨江支行"
 
 
+def test_a_signature_without_its_colon_whose_bracket_a_seal_tears() -> None:
+    found = read(
+        "采购人（甲方）：东江市档案馆",
+        "供应商（乙方）：蓝桥软件股份有限公司",
+        "采购人（甲方）（盖章）：东江市档案馆",
+        "供应商（乙方）(位盖章)蓝桥软件有限公司",
+    )
+    assert [[mention.value.value for mention in party.mentions] for party in found] == [
+        ["东江市档案馆"],
+        ["蓝桥软件有限公司"],
+    ]
+
+
 def test_brackets_that_a_seal_hides() -> None:
     first, second = read(
         "甲方（盖章：东江市数据中心",

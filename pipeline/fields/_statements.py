@@ -32,7 +32,7 @@ BARE = re.compile(rf"(?P<field>{FIELD})(?P<note>(?:{BRACKET}|{TORN})?[)）\]】]
 NEARLY = re.compile(rf"(?P<label>[\u4e00-\u9fff]{{4,12}})(?:{BRACKET}|{TORN})?[:：]")
 SIGNED = re.compile(
     rf"(?P<party>{PARTY})(?P<qualifier>(?:{BRACKET})*?(?:[（(][甲乙丙丁]方)?)"
-    rf"(?:(?:[（(](?:单位|加盖)?[盖公签印][章字]{{1,3}}[）)]|{SEALED})[，,;；·.]?|[;；]|章[）)]?[·.])"
+    rf"(?:(?:[（(](?:单位|加盖|[单位加])?[盖公签印][章字]{{1,3}}[）)]|{SEALED})[，,;；·.]?|[;；]|章[）)]?[·.])"
     r"(?P<name>[\u4e00-\u9fff][^:：。，；]{3,40})"
 )
 # A bracket whose words a seal hides, before what can only be a name: 供应商（二）某某有限公司

@@ -36,9 +36,11 @@ Kind: TypeAlias = Literal["line", "total", "final", "subtotal", "adjustment", "g
 TOTAL = re.compile(r"^[^\d]{0,12}?(?:合计|总计|总价|共计|总金额|总额|总费用|总报价|大写)")
 # What a discount leaves to pay; the lines make the total before it.
 FINAL = re.compile(r"(?:优惠|折扣?|让利|抹零|下浮|减免)后|最终|实付|应付")
+NET, GROSS = re.compile(r"不含税"), re.compile(r"含税|价税")  # what a sum is before tax, and with it
 TAX = re.compile(r"^(?:其中|另加?)?[：:]?(?:增值税|税[额金款费])(?!.*[合总]计)")
 ADJUSTMENT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)[^\d]{0,8}$")
 SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
+PARTED, TOTALS_END = re.compile(r"[小合总共]\|\w"), "计"
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
 COUNTED = re.compile(
     r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?"
@@ -65,11 +67,21 @@ def price_table(table: Table, caption: str) -> LineItemTable | None:
     items = tuple(line_item(row, index, layout, caption) for kind, row, index in kinds if kind == "line")
     if not any(item.amount or item.unit_price for item in items):
         return None
-    totals, finals = (
-        [total for kind, row, _ in kinds if kind == wanted and (total := total_of(row, layout, caption))]
-        for wanted in ("total", "final")
-    )
-    return LineItemTable(table.id, text_of(table.title), items, chosen_total(totals, finals, items))
+    return LineItemTable(table.id, text_of(table.title), items, table_total(kinds, layout, caption, items))
+
+
+def table_total(
+    kinds: Sequence[tuple[Kind, Row, int]], layout: Layout, caption: str, items: tuple[LineItem, ...]
+) -> Number:
+    """The table's total; a sum before tax is none where the one with tax stands there and could not be read."""
+    rows = [(kind, label_of(row, index), row) for kind, row, index in kinds if kind in ("total", "final")]
+    found = [(kind, label, total_of(row, layout, caption)) for kind, label, row in rows]
+    totals, finals = ([total for kind, _, total in found if kind == wanted and total] for wanted in ("total", "final"))
+    net = [total for _, label, total in found if total and NET.match(label)]
+    total = chosen_total(totals, finals, items)
+    lost = any(GROSS.match(label) and in_row is None for _, label, in_row in found)
+    before_tax = total is not None and any(total is one for one in net) and not is_made(total, items)
+    return None if lost and before_tax else total
 
 
 def kinds_of(grid: Sequence[Row], header_rows: int, layout: Layout, caption: str) -> Iterator[tuple[Kind, Row, int]]:
@@ -130,8 +142,12 @@ def heads_group(row: Row, layout: Layout) -> bool:
 
 
 def label_of(row: Row, index: int) -> str:
-    """The first text that begins in the row and is no number; a category merged over lines and 小计 begins above."""
-    texts = [cell.text.text for cell in row if cell.text and cell.row == index]
+    """The first text that begins in the row and is no number; a category merged over lines and 小计 begins above. A
+    total's name may be parted by a stroke of its own that is taken for a border: 小 | 卜, each over several columns."""
+    cells = [cell for cell in dict.fromkeys(row) if cell.text and cell.row == index]
+    texts = [cell.text.text for cell in cells]
+    if PARTED.fullmatch("|".join(texts[:2])) and all(cell.column_end - cell.column > 1 for cell in cells[:2]):
+        return texts[0] + TOTALS_END
     return next((text for text in texts if not re.fullmatch(r"[\d.、]+", text)), "".join(texts[:1]))
 
 
@@ -233,10 +249,19 @@ def chosen_total(
 
     What a discount leaves counts only where no other total stands.
     """
-    added = sum((item.amount.value for item in items if item.amount), Decimal(0))
-    slack = {added: Decimal(0)} | dict.fromkeys(implied_sums(items), HALF_FEN * len(items))
-    made = next((total for total in (*totals, *finals) if any(abs(total.value - x) <= slack[x] for x in slack)), None)
+    made = next((total for total in (*totals, *finals) if is_made(total, items)), None)
+    added = added_up(items)
     return made or min(reversed(totals or finals), key=lambda total: abs(total.value - added), default=None)
+
+
+def is_made(total: Cited[Decimal], items: Sequence[LineItem]) -> bool:
+    """Whether the lines make the total, by their amounts or by what price and quantity imply."""
+    slack = {added_up(items): Decimal(0)} | dict.fromkeys(implied_sums(items), HALF_FEN * len(items))
+    return any(abs(total.value - made) <= slack[made] for made in slack)
+
+
+def added_up(items: Sequence[LineItem]) -> Decimal:
+    return sum((item.amount.value for item in items if item.amount), Decimal(0))
 
 
 def implied_sums(items: Sequence[LineItem]) -> Iterator[Decimal]:
