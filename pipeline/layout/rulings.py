@@ -26,6 +26,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.components import components
 from pipeline.layout import covered
 from pipeline.model.page import Ruling
 
@@ -108,8 +109,8 @@ class Runs:
 
 def runs_of(grey: Image, scale: Scale) -> Runs:
     dark = darker_than_sides(grey, scale)
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(running(dark, scale), connectivity=8, ltype=cv2.CV_16U)
-    return Runs(dark, labels, boxes, scale)
+    found = components(running(dark, scale), 8)
+    return Runs(dark, found.labels, found.boxes, scale)
 
 
 def running(dark: Image, scale: Scale) -> Image:

@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.components import components
 from pipeline.model.source import Box
 
 Image: TypeAlias = NDArray[np.uint8]
@@ -60,8 +61,8 @@ def print_of(pixels: Image) -> Mask:
 def lines_of(ink: Mask) -> list[Box]:
     """Lines of print of about the usual height, a box for each."""
     smeared = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, REACH), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=4)
-    found = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:] if w >= 2 * h >= 2 * LOWEST]
+    boxes = components(smeared, 4).boxes[1:].tolist()
+    found = [Box(x, y, x + w, y + h) for x, y, w, h, _ in boxes if w >= 2 * h >= 2 * LOWEST]
     found = [box for box in found if box.height <= HIGHEST]
     if not found:
         return []

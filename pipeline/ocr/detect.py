@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.components import components
 from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.network import DEFAULT, Array, Compute, opened
@@ -65,8 +66,8 @@ def blob_of(image: Pixels, long_side: int) -> Array:
 def patches(painted: Painted) -> Iterator[Box]:
     """The upright boxes around the map's patches of text."""
     text = cv2.dilate((painted > TEXT).view(np.uint8), np.ones((2, 2), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
-    for label, (x, y, width, height, area) in enumerate(stats.tolist()):
+    labels, boxes = components(text, 8)
+    for label, (x, y, width, height, area) in enumerate(boxes.tolist()):
         if label and min(width, height) >= SMALLEST:
             box = Box(x, y, x + width, y + height)
             rows = [box] if area >= FULL * box.area else rows_of(np.asarray(crop(labels, box) == label), box)

@@ -251,8 +251,8 @@ def read_cell(cell: Box, lines: Sequence[Line], image: Pixels, engine: Engine, d
 def darkness_of(lines: Sequence[Line], image: Pixels) -> float:
     """By how many grey levels the page's print is darker than its paper, in the middle of its lines."""
     crops = [crop(image, line.box)[:, :, 1] for line in lines[:: max(1, len(lines) // SAMPLED)]]
-    depths = [float(np.percentile(piece, 90) - np.percentile(piece, 3)) for piece in crops if piece.size]
-    return float(np.median(depths)) if depths else 0.0
+    levels = [np.percentile(piece, (3, 90)) for piece in crops if piece.size]
+    return float(np.median([paper - print_ for print_, paper in levels])) if levels else 0.0
 
 
 def usual_size(lines: Sequence[Line]) -> float:

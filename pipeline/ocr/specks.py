@@ -23,6 +23,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.components import components
+
 Image: TypeAlias = NDArray[np.uint8]
 Place: TypeAlias = tuple[slice, slice]
 
@@ -88,8 +90,8 @@ def dark_cores(grey: Image, limit: float, reach: int) -> list[tuple[int, int, in
     dark = cv2.threshold(grey, limit - 1, 1, cv2.THRESH_BINARY_INV)[1] if limit >= 1 else np.zeros((1, 1), np.uint8)
     if not cv2.countNonZero(dark):
         return []
-    stats = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:]
-    small = stats[(stats[:, 2:4] <= reach).all(axis=1), :4].tolist()
+    boxes = components(dark, 8).boxes[1:]
+    small = boxes[(boxes[:, 2:4] <= reach).all(axis=1), :4].tolist()
     return [(x, y, width, height) for x, y, width, height in small] if len(small) <= MOST else []
 
 
