@@ -50,7 +50,7 @@ def test_what_was_read_in_doubt_is_printed_if_its_pixels_are_strong(
 def test_what_was_read_in_doubt_is_not_printed_if_its_pixels_are_weak(engine: Engine) -> None:
     paper = Paper(spoiled(contract(LINES)))
     record = doubted(paper.read(spoiled(contract(LINES))), QUANTITY, 0.79)
-    weak = replace(paper.witness(engine), score=lambda crop, texts: (-1.0, *(-3.5 for _ in texts[1:])))
+    weak = replace(paper.witness(engine), score=lambda crop, texts: (-1.0, *(-3.2 for _ in texts[1:])))
     found = {check.diagnosis for check in proof.prove(record, checks.run(record), weak) if check.status == "mismatch"}
 
     assert found == {"unknown"}
@@ -109,3 +109,25 @@ def test_payments_that_lack_too_little_for_another_are_wrong_on_paper(
     paper = Paper(bare)
 
     assert diagnoses(paper.read(bare), paper, engine)["installments.sum"] == diagnosis
+
+
+@pytest.mark.parametrize(("amount", "diagnosis"), [("2130.00", "document"), ("700.00", "unknown")])
+def test_lines_that_make_the_contract_s_total_leave_no_room_for_another_table(
+    engine: Engine, amount: str, diagnosis: str
+) -> None:
+    """The table's total has its figures exchanged, and a line is wrong too: by a little, or by much of the gap."""
+    record = spoiled(contract([*LINES, ("40", "35")]), TOTAL, "6116.00")
+    record = spoiled(record, ("line_item_tables", 0, "items", 1, "amount"), amount)
+    paper = Paper(record)
+
+    assert diagnoses(paper.read(record), paper, engine)["table.contract_total"] == diagnosis
+
+
+def test_one_product_shows_that_the_columns_are_right(engine: Engine) -> None:
+    """Three of four lines are misprinted, which would else mean that the table was read in the wrong columns."""
+    record = contract([("3", "7"), ("11", "5"), ("13", "9"), ("17", "2")])
+    for n, amount in enumerate(("26.00", "35.00", "171.00")):
+        record = spoiled(record, ("line_item_tables", 0, "items", n, "amount"), amount)
+    paper = Paper(record)
+
+    assert diagnoses(paper.read(record), paper, engine)["line.product"] == "document"

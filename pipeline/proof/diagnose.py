@@ -21,7 +21,7 @@ from pipeline.model.source import Cited
 from pipeline.proof.candidates import repairs
 from pipeline.proof.court import Court, Repair, court, wrong
 from pipeline.proof.cut import is_cut
-from pipeline.proof.evidence import Witness
+from pipeline.proof.evidence import IN_DOUBT, SEALED_LEAD, Weighing, Witness
 from pipeline.proof.outlier import is_taken, outliers
 from pipeline.proof.paths import at
 from pipeline.proof.printed import rivals, text_of, variants
@@ -75,9 +75,17 @@ class Bench:
         if weighing is None or not weighing.clear:
             return None
         found = meant[texts[weighing.text]]
-        in_doubt = not is_read(leaf, self.court) or self.witness.is_sealed(leaf)
-        hidden = self.witness.is_covered(leaf) or (in_doubt and not weighing.strong)
-        return None if found == READ and hidden else found
+        sure = is_read(leaf, self.court)
+        return None if found == READ and not bears_out(leaf, weighing, self.witness, sure) else found
+
+
+def bears_out(leaf: Cited[Any], weighing: Weighing, witness: Witness, sure: bool) -> bool:
+    """Whether pixels that show a value as it was read, surely or not, say that it is printed so."""
+    if witness.is_covered(leaf):
+        return False
+    if witness.is_sealed(leaf):
+        return weighing.leads_by(SEALED_LEAD)
+    return sure or weighing.leads_by(IN_DOUBT)
 
 
 def meanings(leaf: Cited[Any], values: Sequence[str]) -> Mapping[str, str | None]:
@@ -144,9 +152,9 @@ def is_printed(check: Check, options: Sequence[Repair], bench: Bench) -> bool:
     Where one value is out of line with several others and is printed as read, that alone says so; otherwise nothing
     must be missing from the comparison. A value that was hardly read says nothing, unless its pixels are strong.
     """
-    if is_half_read(check, bench.court):
-        return False
     doubtful = list(open_values(check, bench.court))
+    if is_half_read(check, bench.court) or any(is_subtotal(leaf, bench.court) for leaf in doubtful):
+        return False
     told = [leaf for option in options for leaf, _ in option.values if any(leaf is other for other in doubtful)]
     if any(bench.seen(leaf, values_for(leaf, options)) not in (READ, None) for leaf in told):
         return False
@@ -162,6 +170,11 @@ def is_printed_alone(leaf: Cited[Any], options: Sequence[Repair], bench: Bench) 
     """Whether a value that is out of line is printed as it was read, and its own."""
     seen = is_as_read(as_printed(leaf, bench.court), options, bench)
     return seen and not is_taken(leaf, bench.court.record.line_item_tables)
+
+
+def is_subtotal(leaf: Cited[Any], court: Court) -> bool:
+    """Whether a table's total may be another row's sum, whose label was not read."""
+    return court.graph.places[id(leaf)][-1] == "total" and is_taken(leaf, court.record.line_item_tables)
 
 
 def is_as_read(leaf: Cited[Any], options: Sequence[Repair], bench: Bench) -> bool:

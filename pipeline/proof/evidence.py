@@ -29,7 +29,7 @@ Score: TypeAlias = Callable[[Pixels, Sequence[str]], tuple[float, ...] | None]
 
 CLEARLY = 2.0  # nats by which a text leads in every preparation (docs/proof.md, "How sure")
 LEGIBLE = -6.0  # nats: a text less likely than that is not what stands there
-STRONGLY, SURELY = 4.0, -3.0  # the same, of a value whose own reading is in doubt
+IN_DOUBT, SEALED_LEAD, LIKELY = 2.5, 4.0, -3.0  # the same where the reading itself is in doubt, or below a red seal
 BESIDE = 0.6  # of the line's height: a figure that was lost at either end must be in the crop
 RULING_EDGE = 3  # pixels
 WIDER = 1.25
@@ -55,9 +55,9 @@ class Weighing:
     def clear(self) -> bool:
         return self.lead >= CLEARLY and self.likely >= LEGIBLE
 
-    @property
-    def strong(self) -> bool:
-        return self.lead >= STRONGLY and self.likely >= SURELY
+    def leads_by(self, lead: float) -> bool:
+        """Whether the text is strong enough to bear out a reading that is in doubt."""
+        return self.lead >= lead and self.likely >= LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,4 +55,4 @@ def is_taken(leaf: Leaf, tables: Sequence[LineItemTable]) -> bool:
 def is_made(leaf: Leaf, table: LineItemTable) -> bool:
     amounts = [item.amount.value for item in table.items if item.amount and item.amount is not leaf]
     sums = [Decimal(0), *itertools.accumulate(amounts)]
-    return any(b - a == leaf.value for a, b in itertools.combinations(sums, 2) if b - a != sums[-1])
+    return leaf.value != sums[-1] and not {part + leaf.value for part in sums}.isdisjoint(sums)

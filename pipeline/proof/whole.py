@@ -23,9 +23,9 @@ from pipeline.proof.equations import HUNDRED
 from pipeline.proof.paths import Path, at
 from pipeline.proof.solve import number
 
-LINE_RULE, PAYMENTS = "line.product", "installments.sum"
-MANY = 3  # lines that fail: with most of a table's lines it is the table
-LITTLE = 10  # times less than the least payment: not a payment that was overlooked
+LINE_RULE, PAYMENTS, TABLES = "line.product", "installments.sum", "table.contract_total"
+MANY = 3  # lines that fail: with most of a table's lines it is the table, one more where the product of another holds
+LITTLE = 10  # times less than the least payment: not a payment that was overlooked; than a gap: no part of it
 
 
 def is_whole_comparison(check: Check, court: Court) -> bool:
@@ -38,7 +38,7 @@ def is_whole_comparison(check: Check, court: Court) -> bool:
         and not is_half_read(check, court)
         and not lacks_factor(check, court)
         and all(is_whole(table, lost) for table in summed_tables(check, court))
-        and all(is_complete(ref.field, court, lost) or lacks_little(check, court) for ref in lists)
+        and all(is_complete(ref.field, check, court, lost) for ref in lists)
     )
 
 
@@ -67,32 +67,50 @@ def lacks_factor(check: Check, court: Court) -> bool:
     if check.rule != LINE_RULE or not places:
         return False
     lines = [other for other in court.found if other.rule == LINE_RULE and is_of(places[0][:2], other, court)]
-    failed, made = len(wrong(lines)), len(holding(lines))
-    return "quantity" not in {path[-1] for path in places} or (failed >= MANY and failed > made)
+    failed, made = len(wrong(lines)), holding(lines)
+    many = MANY + any(multiplies(other, court) for other in made)
+    return "quantity" not in {path[-1] for path in places} or (failed >= many and failed > len(made))
+
+
+def multiplies(check: Check, court: Court) -> bool:
+    """Whether a line's product is one that wrong columns don't make: none of its factors is 1."""
+    factors = [leaf.value for equation in court.graph.by_check.get(id(check), ()) for leaf in equation.terms]
+    return len(factors) > 1 and Decimal(1) not in factors
 
 
 def is_of(table: Path, check: Check, court: Court) -> bool:
     return any(path[:2] == table for path in places_of(check, court))
 
 
-def is_complete(field: str, court: Court, lost: frozenset[int]) -> bool:
+def is_complete(field: str, check: Check, court: Court, lost: frozenset[int]) -> bool:
     """Whether a list of the record has all its entries, as far as the contract itself can say."""
     if field in overlooked(court):
         return False
     if field == "installments":
-        return makes_hundred(court)
-    return field == "line_item_tables" and all(
-        is_whole(table, lost) and is_summed(table, court) for table in court.record.line_item_tables
-    )
+        return makes_hundred(court) or lacks_little(check, court)
+    tables = court.record.line_item_tables
+    whole = field == "line_item_tables" and all(is_whole(table, lost) for table in tables)
+    return whole and (all(is_summed(table, court) for table in tables) or leaves_no_room(check, court))
 
 
 def lacks_little(check: Check, court: Court) -> bool:
     """Whether the payments lack far less than the least of them: none so small was overlooked."""
     expected, actual = number(check.expected), number(check.actual)
-    if check.rule != PAYMENTS or "installments" in overlooked(court) or expected is None or actual is None:
+    if check.rule != PAYMENTS or expected is None or actual is None:
         return False
     paid = (entry.figures.value for entry in court.record.installments if entry.figures)
     return LITTLE * abs(expected - actual) <= min(paid, default=Decimal(0))
+
+
+def leaves_no_room(check: Check, court: Court) -> bool:
+    """Whether the lines make rather the contract's total than what is printed as their own: with the lines of a table
+    that was overlooked they would make far more."""
+    expected, actual = number(check.expected), number(check.actual)
+    if check.rule != TABLES or expected is None or actual is None:
+        return False
+    amounts = (item.amount for table in court.record.line_item_tables for item in table.items)
+    made = sum((amount.value for amount in amounts if amount), Decimal(0))
+    return LITTLE * abs(expected - made) <= abs(expected - actual)
 
 
 def overlooked(court: Court) -> set[str]:
