@@ -190,8 +190,8 @@ def line_of(ruling: Ruling) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
 
 
 def dark_share(dark: Image, columns: npt.NDArray[Any], rows: npt.NDArray[Any]) -> float:
-    inside = np.clip(np.rint(rows).astype(int), 0, dark.shape[0] - 1)
-    return float((dark[inside, columns] > 0).mean())
+    inside = np.minimum(np.maximum(np.rint(rows).astype(np.intp), 0), dark.shape[0] - 1)
+    return float(np.count_nonzero(dark[inside, columns]) / len(columns))
 
 
 def darker_than_sides(grey: Image, scale: Scale) -> Image:
