@@ -72,6 +72,18 @@ def test_other_money_is_no_amount(text: str) -> None:
     assert amounts.read(document_of(text)) == ()
 
 
+def test_a_notice_of_award_labels_its_sum() -> None:
+    """A seal or a fold hides 中标 before 金额."""
+    text = "确定你单位为某项目的中标单位金额为人民币叁佰元整（¥300.00）。"
+    entry = only(Clause("附件1", "中标通知书", [text], "annex"))
+    assert (entry.kind, value_of(entry.figures)) == ("award", 300)
+
+
+def test_a_sum_stated_twice_is_an_entry_whatever_its_label() -> None:
+    entry = only("某某费人民币叁佰元整（¥300.00）。")
+    assert (entry.kind, value_of(entry.figures)) == ("other", 300)
+
+
 def test_a_heading_labels_the_sum_below_it() -> None:
     entry = only(Clause("三、", "合同金额", ["人民币（大写）壹万元整（¥10000.00）"]))
     assert (entry.kind, entry.section, entry.page) == ("contract_total", "三", 1)

@@ -72,6 +72,7 @@ ITEM_NUMBER = re.compile(
 )
 OWN_NAME = re.compile(r"[一-龥]{2,}(?:费|费用|金额|价|款|金)(?:[（(][^（）()]*[）)])?[：:为]")
 GENERAL_NAME = re.compile(r"含税|价税|大写|小写|人民币|合同|协议|项目|服务|总|合计|共计")
+NOTICE = re.compile(r"(?:中[标標]|成交|中选)通知[书書]")
 TITLE_TOTAL = re.compile(r"合同(?:总)?(?:价|金额|额|价款|价格|费用)|总价|总金额|费用总额|租金总额")
 
 
@@ -95,6 +96,8 @@ def sums(document: Document) -> Iterator[Sum]:
                 kind = "excluded"
             if kind is None and before == 0:
                 kind = purpose_by_heading(text[: statement.start], block)
+            if kind is None and statement.figures and statement.words:
+                kind = "other"  # its label was not read: what is stated twice is no small matter
             if kind == "contract_total" and (listed or is_part(text, before, statement.start)):
                 kind = "other"
             yield Sum(passage, block, statement, kind)
@@ -158,6 +161,8 @@ def is_part(text: str, before: int, start: int) -> bool:
 def purpose_by_heading(before: str, block: Block) -> Purpose | None:
     """What the heading says the sum is for; a sum with a name of its own (暂列金额：) is another beside it."""
     titles = [section.title.text for section in block.path if section.title]
+    if titles and NOTICE.search(titles[-1]):
+        return "award"
     if not titles or not TITLE_TOTAL.search(titles[-1]):
         return None
     named = OWN_NAME.search(before)
