@@ -305,6 +305,18 @@ def test_a_further_account_is_a_mention() -> None:
     assert ("bank_account", "11110000222299") in mentioned(second)
 
 
+def test_an_account_that_a_clause_announces_goes_on_in_the_next_line() -> None:
+    _, second = read(
+        "6.5乙方收款账户：收款单位：蓝桥软件有限公司；",
+        "开户银行：东江银行；账号：11110000222299。",
+        "甲方：东江市数据中心",
+        "乙方：蓝桥软件有限公司",
+        "账号：11110000222200",
+    )
+    assert values(second)["bank_account"] == "11110000222299"
+    assert ("bank_account", "11110000222200") in mentioned(second)
+
+
 def test_parties_side_by_side_in_a_signature_table() -> None:
     first, second = read(
         table(
@@ -378,6 +390,15 @@ def test_a_signature_whose_colon_was_not_read_begins_a_block() -> None:
     assert values(first)["name"] == "东江市档案馆"
     assert values(first)["legal_representative"] == "陈明"
     assert values(second)["bank_name"] == "东江银行滨江支行"
+
+
+def test_a_signature_ends_at_the_label_of_who_signs() -> None:
+    _, second = read(
+        "委托人（盖章）：东江市图书馆",
+        "受托人（盖章）：蓝桥咨询有限责任公司",
+        "受托人（盖章）：蓝桥咨询有限公司授权代理人（签字）何某",
+    )
+    assert [mention.value.value for mention in second.mentions] == ["蓝桥咨询有限公司"]
 
 
 def test_a_signature_without_its_colon_whose_bracket_a_seal_tears() -> None:

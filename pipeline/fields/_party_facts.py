@@ -196,12 +196,13 @@ class Walk:
         self.columns, self.unowned = (), frozenset()
 
     def column(self, label: Passage) -> Column | None:
-        """The column a field stands in: the last one that begins left of it; None far left of them all."""
+        """The column a field stands in: the last one that begins left of it; None far left of them all, but for what a
+        clause announces (乙方收款账户：…；), which goes on at the margin."""
         box = label.glyphs[0].box
         here = [c for c in self.columns if c.page == label.page]
         slack = 2 if len(here) > 1 else INDENT
         left = [c for c in here if c.box.x0 <= box.x0 + slack * box.height]
-        if here and not left:
+        if here and not left and self.own:
             return None
         return max(left, key=lambda c: c.box.x0) if left else self.columns[-1]
 

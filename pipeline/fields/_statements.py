@@ -44,8 +44,10 @@ TORN_NAME = re.compile(rf"(?P<party>{PARTY})(?P<qualifier>{BRACKET})[\u4e00-\u9f
 SIDE = re.compile(rf"(?P<party>{PARTY})(?:[（(][甲乙丙丁]方[）)]?)?(?P<sealed>[（(](?:单位|加)?[盖公签善])?")
 SENTENCE = re.compile("[，。；、]")
 NUMBERING = re.compile(
-    r"[.．·,，、'‘’`~_|\-]{0,2}(?:[（(【\[]|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*"
+    r"[.．·,，、'‘’`~_|\-]{0,2}(?:[（(【\[]|\d{1,2}(?:[.．]\d{1,2})+(?!\d)|[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[a-z①-⑳][.)、]?)*"
 )
+# A person's label whose colon was not read ends the value before it: 某公司授权代理人（签字）何某
+SIGNING = re.compile(rf"(?:{FIELD})[（(【\[]签[字名章][）)】\]]")
 EDGES = " _＿，,；;。、…—·•"
 
 
@@ -150,6 +152,8 @@ def statement(passage: Passage, match: re.Match[str], end: int) -> Statement:
     field = match["field"] or match["plain"]
     party = match["party"]
     label = passage[match.start() : match.end() - 1]
+    signing = SIGNING.search(passage.text, match.end(), end)
+    end = signing.start() if signing else end
     role = role_of(party, label.text) if party else None
     return Statement(
         KINDS[field] if field else "party",
