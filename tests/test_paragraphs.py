@@ -90,6 +90,20 @@ def test_a_name_too_long_for_its_block_goes_on_below_in_the_block() -> None:
     ]  # fmt: skip
 
 
+def test_a_legal_form_in_larger_print_goes_on_with_the_name_above() -> None:
+    """A seal's character beside it makes its row higher, as a heading's is."""
+    left = ["甲方（盖章）：青禾市水务投资局", "授权代理人：", "税号：11370000MB28410X7G"]
+    right = ["乙方（盖章）：蓝岸信息技术", "股份有限公司", "授权代理人："]
+    columns = [
+        line(text, x, 100 + LEADING * n, 42 if text.startswith("股份") else 30)
+        for x, block in ((150, left), (850, right))
+        for n, text in enumerate(block)
+    ]
+    page = replace(pages(LONG)[0], lines=tuple(columns))
+    found = [item.text for item in flowed([page]) if isinstance(item, Typeset)]
+    assert "乙方（盖章）：蓝岸信息技术股份有限公司" in found
+
+
 def test_a_bracket_of_either_width_may_begin_the_rest_of_a_name() -> None:
     left = ["供应商（单位盖章）：智联物业管理服务", "(锦川）有限公司", "日期：2025年3月18日"]
     right = ["采购人（单位盖章）：望海市职业技术学", "院", "日期：2025年3月18日"]

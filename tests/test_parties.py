@@ -4,10 +4,13 @@ import pytest
 from helpers_document import Clause, NewPage, document_of, table
 from helpers_sheets import sheet
 
-from pipeline.fields import parties
+from pipeline.fields import _values, parties
 from pipeline.layout import layout
 from pipeline.model.document import Document, Paragraph
+from pipeline.model.page import Line, Word
+from pipeline.model.passage import Passage
 from pipeline.model.record import Party
+from pipeline.model.source import Box
 
 # The second party's block at the end has lost its label.
 UNLABELLED = (
@@ -399,6 +402,16 @@ def test_a_signature_ends_at_the_label_of_who_signs() -> None:
         "受托人（盖章）：蓝桥咨询有限公司授权代理人（签字）何某",
     )
     assert [mention.value.value for mention in second.mentions] == ["蓝桥咨询有限公司"]
+
+
+@pytest.mark.parametrize(("at", "name"), [(400, "蓝桥股份有限公司"), (160, "蓝桥股份有限公司以")])
+def test_a_character_far_behind_a_name_is_a_seal_s(at: float, name: str) -> None:
+    words = [Word(char, Box(20.0 * i, 0, 20.0 * i + 20, 20), 1.0) for i, char in enumerate("蓝桥股份有限公司")]
+    words.append(Word("以", Box(at, 4, at + 20, 24), 1.0))
+    found = _values.name(Passage.of(Line(tuple(words), Box(0, 0, at + 20, 24), 1.0), 1))
+
+    assert found is not None
+    assert found.text == name
 
 
 def test_a_signature_without_its_colon_whose_bracket_a_seal_tears() -> None:

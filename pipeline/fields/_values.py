@@ -17,6 +17,7 @@ from pipeline.text.parties import PARTY
 Shape = Callable[[Passage], Passage | None]
 
 NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-—（）() ]{2,60}")
+STRAY, FAR = re.compile(r"(?<=公司)[一-龥]$"), 1.5  # heights of a character
 NOTE = re.compile(
     rf"[（(](?:原|联合体|以下|下称|简称|盖|加盖|公章|印章|签|章|单位|全称|{PARTY})|[，。；;,：:“”《》【】]|[（(][^）)]*$"
 )
@@ -60,10 +61,21 @@ def name(value: Passage) -> Passage | None:
     bare = value[: note.start()].strip(" _") if note else value
     if label := NEXT_LABEL.search(bare.text):
         bare = bare[: label.start()]
+    bare = without_stray(bare)
     text = bare.text
     if not NAME.fullmatch(text) or NO_NAME.match(text) or tag_of(text) or not LETTERS.search(text):
         return None
     return bare if sum(map(text.count, "（(")) == sum(map(text.count, "）)")) else None
+
+
+def without_stray(name: Passage) -> Passage:
+    """The name without a character far behind its legal form, which is a seal's."""
+    match = STRAY.search(name.text)
+    if not match:
+        return name
+    last, stray = (name.glyphs[at].box for at in (match.start() - 1, match.start()))
+    level = abs(stray.center[1] - last.center[1]) < last.height
+    return name[: match.start()] if level and stray.x0 - last.x1 > FAR * last.height else name
 
 
 def former_name(value: Passage) -> Passage | None:

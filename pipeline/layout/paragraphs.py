@@ -48,6 +48,7 @@ PARTY_LABEL = re.compile(
     r"|名\s*称|身份证|经办|单位"
 )
 CODE = re.compile(r"[0-9A-Z]{15,25}")
+LEGAL_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司")  # the end of a company's name, which begins nothing
 PHRASE = re.compile(r"\s*[一-龥、]{2,20}")  # all that stands beside the bare number of a heading: 4 竣工验收
 TITLED = ("条", "章")  # styles of numbers that a title follows
 # What is a clause referred to after, at the end of the row above it: 按照本合同 / 第六条约定执行
@@ -97,7 +98,7 @@ def continues(group: Sequence[Row], row: Row, measures: Measures) -> bool:
     """Does `row` go on with the paragraph that `group` holds so far?"""
     last, text = group[-1], row.text.text.strip()
     measure = measures.pages[row.page]
-    if torn(last, row):
+    if torn(last, row) or (row.edge == last.edge and LEGAL_FORM.match(text) and LABEL.match(last.text.text)):
         return True
     if measures.heading(last) or measures.heading(row):
         return wrapped_heading(last, row, measures)
