@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -166,6 +167,8 @@ def test_a_suggestion_points_into_the_record() -> None:
         ([(-1.0, -9.0), (-9.0, -1.0)], None),
         ([(-1.0, -1.5)], None),
         ([(-90.0, -99.0)], None),
+        ([(-math.inf, -math.inf, -1.0), (-math.inf, -9.0, -2.0)], 2),
+        ([(-math.inf, -math.inf)], None),
     ],
 )
 def test_only_what_every_view_prefers_clearly_is_seen(rows: Sequence[Sequence[float]], index: int | None) -> None:

@@ -29,6 +29,7 @@ Score: TypeAlias = Callable[[Pixels, Sequence[str]], tuple[float, ...] | None]
 
 CLEARLY = 2.0  # nats by which a text leads in every preparation (docs/proof.md, "How sure")
 LEGIBLE = -6.0  # nats: a text less likely than that is not what stands there
+IMPOSSIBLE = -1e6  # nats: of two texts that can't stand there none leads
 IN_DOUBT, SEALED_LEAD, LIKELY = 2.5, 4.0, -3.0  # the same where the reading itself is in doubt, or below a red seal
 BESIDE = 0.6  # of the line's height: a figure that was lost at either end must be in the crop
 RULING_EDGE = 3  # pixels
@@ -141,7 +142,7 @@ def by_meaning(rows: Iterable[Sequence[float]], texts: Sequence[str]) -> tuple[l
 
 def best(rows: Sequence[Sequence[float]]) -> Weighing:
     """The text with the largest lead in the view that likes it least."""
-    table = np.asarray(rows)
+    table = np.maximum(rows, IMPOSSIBLE)
     weighings = (Weighing(i, lead_of(table, i), float(table[:, i].min())) for i in range(table.shape[1]))
     return max(weighings, key=lambda weighing: weighing.lead)
 
