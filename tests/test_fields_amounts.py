@@ -79,9 +79,8 @@ def test_a_notice_of_award_labels_its_sum() -> None:
     assert (entry.kind, value_of(entry.figures)) == ("award", 300)
 
 
-def test_a_sum_stated_twice_is_an_entry_whatever_its_label() -> None:
-    entry = only("某某费人民币叁佰元整（¥300.00）。")
-    assert (entry.kind, value_of(entry.figures)) == ("other", 300)
+def test_a_sum_without_a_label_is_no_entry_so_that_a_check_asks_for_it() -> None:
+    assert amounts.read(document_of("某某费人民币叁佰元整（¥300.00）。")) == ()
 
 
 def test_a_heading_labels_the_sum_below_it() -> None:

@@ -96,8 +96,6 @@ def sums(document: Document) -> Iterator[Sum]:
                 kind = "excluded"
             if kind is None and before == 0:
                 kind = purpose_by_heading(text[: statement.start], block)
-            if kind is None and statement.figures and statement.words:
-                kind = "other"  # its label was not read: what is stated twice is no small matter
             if kind == "contract_total" and (listed or is_part(text, before, statement.start)):
                 kind = "other"
             yield Sum(passage, block, statement, kind)

@@ -17,7 +17,8 @@ from pipeline.text.parties import PARTY
 Shape = Callable[[Passage], Passage | None]
 
 NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-—（）() ]{2,60}")
-STRAY, FAR = re.compile(r"(?<=公司)[一-龥]$"), 1.5  # heights of a character
+STRAY = re.compile(r"(?<=公司)[一-龥]$")
+FAR = 1.5  # heights of a character
 NOTE = re.compile(
     rf"[（(](?:原|联合体|以下|下称|简称|盖|加盖|公章|印章|签|章|单位|全称|{PARTY})|[，。；;,：:“”《》【】]|[（(][^）)]*$"
 )

@@ -40,7 +40,7 @@ NET, GROSS = re.compile(r"不含税"), re.compile(r"含税|价税")  # what a su
 TAX = re.compile(r"^(?:其中|另加?)?[：:]?(?:增值税|税[额金款费])(?!.*[合总]计)")
 ADJUSTMENT = re.compile(r"^(?:减|扣除)?[：:]?[一-龥]{0,4}(?:优惠|折扣|让利|抹零|下浮|减免|折让)[^\d]{0,8}$")
 SUBTOTAL = re.compile(r"小计|本页合计|分项合计")
-PARTED, TOTALS_END = re.compile(r"[小合总共]\|\w"), "计"
+PARTED = re.compile(r"[小合总共]\|\w")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
 COUNTED = re.compile(
     r"(?P<count>-?\d[\d,，. ]*|[一二两三四五六七八九十]+)(?P<unit>[^\d\s,.，%‰*×~/—-]{0,4})(?:[/／]年)?"
@@ -147,7 +147,7 @@ def label_of(row: Row, index: int) -> str:
     cells = [cell for cell in dict.fromkeys(row) if cell.text and cell.row == index]
     texts = [cell.text.text for cell in cells]
     if PARTED.fullmatch("|".join(texts[:2])) and all(cell.column_end - cell.column > 1 for cell in cells[:2]):
-        return texts[0] + TOTALS_END
+        return f"{texts[0]}计"
     return next((text for text in texts if not re.fullmatch(r"[\d.、]+", text)), "".join(texts[:1]))
 
 

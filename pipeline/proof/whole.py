@@ -68,7 +68,7 @@ def lacks_factor(check: Check, court: Court) -> bool:
         return False
     lines = [other for other in court.found if other.rule == LINE_RULE and is_of(places[0][:2], other, court)]
     failed, made = len(wrong(lines)), holding(lines)
-    many = MANY + any(multiplies(other, court) for other in made)
+    many = MANY + 1 if any(multiplies(other, court) for other in made) else MANY
     return "quantity" not in {path[-1] for path in places} or (failed >= many and failed > len(made))
 
 
