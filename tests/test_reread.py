@@ -6,7 +6,7 @@ from helpers_image import inked, paper, rule, write
 
 from pipeline.model.page import Line, Word
 from pipeline.model.source import Box
-from pipeline.ocr import confirm, reread
+from pipeline.ocr import confirm, reread, shared
 from pipeline.ocr.engine import DOUBT, Pixels
 from pipeline.ocr.rapid import Engine
 
@@ -132,7 +132,7 @@ def characters(text: str, x: float) -> Line:
 )
 def test_a_character_that_two_boxes_share_stands_once(left: str, right: str, once: list[str]) -> None:
     lines = [characters(left, 100), characters(right, 100 + 20 * len(left) - 15)]
-    assert [line.text for line in reread.once(lines)] == once
+    assert [line.text for line in shared.once(lines)] == once
 
 
 @pytest.mark.parametrize(("x", "kept"), [(177, "¥15,520.00"), (186, "3¥15,520.00"), (200, "3¥15,520.00")])
@@ -140,13 +140,60 @@ def test_the_last_digit_of_a_figure_is_not_the_first_of_the_text_beside(x: float
     """The figure ends at 190; what has its middle beyond is a digit of its own."""
     figure = line("2.03", Box(100, 60, 190, 90))
     words = (Word("3", Box(x, 60, x + 22, 90), 1.0), Word("¥15,520.00", Box(250, 60, 420, 90), 1.0))
-    found = list(reread.once([figure, Line(words, Box(x, 60, 420, 90), 1.0)]))
+    found = list(shared.once([figure, Line(words, Box(x, 60, 420, 90), 1.0)]))
     assert [each.text for each in found] == ["2.03", kept]
+
+
+@pytest.mark.parametrize("text", ["7", "57"])
+def test_the_last_digit_of_a_figure_that_another_line_has_in_its_own_box_stands_once(text: str) -> None:
+    figure = line("¥14298.57", Box(100, 60, 299, 90))
+    beside = (Word(text, Box(288 - 10 * (len(text) - 1), 60, 298, 90), 1.0), Word(" 含税", Box(330, 60, 380, 90), 1.0))
+    found = shared.once([figure, Line(beside, Box(288, 60, 380, 90), 1.0)])
+    assert [each.text for each in found] == ["¥14298.57", "含税"]
+
+
+def test_the_first_digit_of_a_figure_is_not_the_last_of_the_text_beside() -> None:
+    words = (Word("¥25.54", Box(100, 60, 180, 90), 1.0), Word(" 1", Box(220, 60, 232, 90), 1.0))
+    figure = line("1132.33", Box(218, 60, 320, 90))
+    found = shared.once([Line(words, Box(100, 60, 232, 90), 1.0), figure])
+    assert [each.text for each in found] == ["¥25.54", "1132.33"]
+
+
+def two_figures(left: str, right: str, apart: int) -> tuple[Pixels, Box, Box]:
+    """Both figures on one row, and where they stand."""
+    image, alone = paper(220, 800), paper(220, 800)
+    for picture in (image, alone):
+        write(picture, left, 150, 80)
+    first = inked(alone)
+    write(image, right, round(first.x1) + apart, 80)
+    other = paper(220, 800)
+    write(other, right, round(first.x1) + apart, 80)
+    return image, first, inked(other)
+
+
+def test_a_digit_of_the_figure_at_its_left_is_none_of_a_figure_s_own(engine: Engine) -> None:
+    image, first, second = two_figures("¥30.72", "1421.63", 45)
+    reaching = Box(first.x1 - 20, second.y0, second.x1, second.y1)
+    lines = [line("30.72", first), line("21421.63", reaching)]
+    assert [each.text for each in shared.own(lines, lambda _: image, engine)] == ["30.72", "1421.63"]
+
+
+def test_a_digit_of_the_figure_at_its_right_is_none_of_a_figure_s_own(engine: Engine) -> None:
+    image, first, second = two_figures("25.54", "1132.33", 45)
+    reaching = Box(first.x0, first.y0, second.x0 + 20, first.y1)
+    lines = [line("25.541", reaching), line("1132.33", second)]
+    assert [each.text for each in shared.own(lines, lambda _: image, engine)] == ["25.54", "1132.33"]
+
+
+def test_a_figure_in_one_piece_keeps_its_digits_beside_one_that_ends_with_its_first(engine: Engine) -> None:
+    image, first, second = two_figures("30.72", "21421.63", 45)
+    lines = [line("30.72", Box(first.x0, first.y0, second.x0 + 15, first.y1)), line("21421.63", second)]
+    assert list(shared.own(lines, lambda _: image, engine)) == lines
 
 
 def test_equal_characters_side_by_side_both_stay() -> None:
     lines = [characters("1720.00", 100), characters("0含安装调试", 235)]
-    assert list(reread.once(lines)) == lines
+    assert list(shared.once(lines)) == lines
 
 
 def test_blank_cells_stay_blank(engine: Engine) -> None:
@@ -266,4 +313,4 @@ def test_an_empty_box_is_not_read(engine: Engine) -> None:
 
 def test_characters_that_two_boxes_share_stand_once() -> None:
     lines = [characters("64661.7", 100), characters(".76", 100 + 20 * 5 + 3)]
-    assert "".join(line.text for line in reread.once(lines)) == "64661.76"
+    assert "".join(line.text for line in shared.once(lines)) == "64661.76"

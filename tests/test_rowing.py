@@ -219,6 +219,24 @@ def test_the_last_character_of_a_remark_is_no_total() -> None:
     assert [each.total for each in found.rows] == [False, False]
 
 
+def test_the_last_character_of_a_category_beside_the_first_line_of_a_sum_is_no_total() -> None:
+    columns = Columns((0, 100, 250, 450, 600, 800, 1000), ("序号", "类别", *COLUMNS.names[1:]))
+    rows = {
+        86: {940: "¥54,1"},
+        100: {10: "1", 260: "架构设计", 520: "2", 740: "27,050.00"},
+        114: {940: "00.00"},
+        116: {110: "需求与设"},
+        148: {150: "计"},
+        152: {940: "¥51,9"},
+        166: {10: "2", 260: "数据库设计", 520: "3", 740: "17,310.00"},
+        180: {940: "30.00"},
+        232: {10: "3", 260: "巡检", 520: "1", 740: "80.00", 940: "80.00"},
+    }
+    found = rowing.read([line(text, x, y) for y, row in rows.items() for x, text in row.items()], columns)
+    assert found is not None
+    assert [each.tail for each in found.rows] == [False, False, False]
+
+
 def test_a_sum_that_wraps_without_the_line_of_its_comma() -> None:
     found = read(
         *((y + dy, {"金额": text}) for y in (200, 400) for dy, text in ((-47, "¥407"), (15, "643.5"), (45, "0"))),

@@ -200,6 +200,21 @@ def test_a_category_over_all_rows_of_a_page_leaves_no_ruling_whole() -> None:
     assert [row[0] for row in texts_of(*parted)] == ["序号", "1", "2", "3", "4", "5", "6", "合计"]
 
 
+def test_a_first_category_leaves_one_short_ruling_above_the_last_row_on_a_page_of_its_own() -> None:
+    head = {120: "类别", 220: "序号", 340: "名称", 560: "数量", 700: "单价", 900: "金额"}
+
+    def row(number: int) -> dict[float, str]:
+        return {220: str(number), 340: "巡检", 560: "12", 700: "100.00", 900: "1200.00"}
+
+    first = sheet({1500: head, 1550: row(1) | {120: "服务"}, 1600: row(2)}, across=(1490, 1540, 1640))
+    first = replace(first, rulings=(*first.rulings, Ruling(200, 1590, 1100, 1590)))
+    second = sheet({80: row(3), 130: {400: "合计", 900: "3600.00"}}, across=(120, 160), number=2)
+    second = replace(second, rulings=(*second.rulings, Ruling(200, 65, 1100, 65)))
+    assert [cells[1:3] for cells in texts_of(first, second)] == [
+        ["序号", "名称"], ["1", "巡检"], ["2", "巡检"], ["3", "巡检"], ["合计", "合计"],
+    ]  # fmt: skip
+
+
 def test_the_next_pages_texts_say_where_the_last_columns_stand() -> None:
     """On the first page a column is empty, so that its border stands amid the white between two names."""
     head = {120: "序号", 220: "名称", 420: "数量", 520: "单价", 640: "小计", 900: "说明"}

@@ -322,6 +322,16 @@ def test_a_head_that_both_pages_show_is_no_text_between_a_table_s_parts(pages: i
     assert [row[0] for row in texts_of(first, second)] == ["序号", "1", "2", "3", "合计"]
 
 
+def test_a_running_head_is_no_rest_of_the_row_on_the_page_before() -> None:
+    head = {60: {500: "合同编号：HT2025-01"}}
+    prose = [sheet({**head, 300: {100: f"本合同第{n}页的条款"}}, number=n) for n in range(1, 5)]
+    first = sheet({**head, 1500: HEAD, 1550: item(1, "巡检"), 1600: item(2, "维修")}, number=5)
+    second = sheet({**head, 160: item(3, "培训"), 210: {400: "合计", 860: "3600.00"}}, number=6)
+    rows = texts_of(*prose, first, second)
+    assert [row[1] for row in rows] == ["名称", "巡检", "维修", "培训", "合计"]
+    assert "合同编号" not in "".join(map("".join, rows))
+
+
 def test_a_hair_read_as_a_figure_beside_a_row_s_number() -> None:
     rows = {110: HEAD, 160: item(1, "巡检"), 210: {**item(2, "维修"), 80: "0"}, 260: item(3, "培训")}
     assert [row[1] for row in texts_of(sheet(rows))[1:]] == ["巡检", "维修", "培训"]

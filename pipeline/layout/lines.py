@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.layout.numbering import readings
-from pipeline.model.page import Line, Word
+from pipeline.model.page import Line, Page, Word
 from pipeline.model.passage import Passage, joined
 from pipeline.model.source import Box, around
 from pipeline.text import parties
@@ -304,6 +304,12 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
     again = [row for row in again if (row.size < REPEATED_SIZE * usual and not two) or is_level(row, again)]
     numbered = (row for row in margins if PAGE_NUMBER.fullmatch(row.text.text.strip()))
     return frozenset((row.page, row.box) for row in (*again, *numbered) if row is not kept)
+
+
+def is_running(line: Line, page: Page, heads: Sequence[Row]) -> bool:
+    """Whether a line in a page's margin is one of the running heads of the other pages, at their place."""
+    inside = MARGIN * page.height < line.box.center[1] < (1 - MARGIN) * page.height
+    return not inside and bool(line.text.strip()) and is_level(row_of([line], page.number), heads)
 
 
 def is_on_both(row: Row, margins: Sequence[Row], height: float) -> bool:

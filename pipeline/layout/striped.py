@@ -108,7 +108,9 @@ def stacks(page: Page, closed: Sequence[Part]) -> Iterator[list[Ruling]]:
         first = max(ends, key=lambda r: r.length)
         same = [r for r in long if is_same(r, first, near)]
         half = [r for r in long if r not in same and is_part(r, same, near)]
-        half += beside_merged([r for r in long if r not in same and r not in half], same[0], near)
+        goes_on = len(same) >= LEAST_RULINGS and same[0].y0 < HEAD * page.height
+        others = [r for r in long if r not in same and r not in half]
+        half += beside_merged(others, same[0], near, 1 if goes_on else LEAST_RULINGS + 1)
         half += [r for r in long if r not in same and r not in half and any(is_same(r, other, near) for other in half)]
         long = [r for r in long if r not in same and r not in half]
         if len(same) >= LEAST_RULINGS or len(half) > LEAST_RULINGS:
@@ -144,12 +146,12 @@ def is_part(ruling: Ruling, whole: Sequence[Ruling], near: float) -> bool:
     return inside and min(abs(ruling.x0 - first.x0), abs(ruling.x1 - first.x1)) <= near
 
 
-def beside_merged(rulings: Sequence[Ruling], whole: Ruling, near: float) -> list[Ruling]:
-    """The rulings above the only whole one that end where it does and begin together: on a page whose first category
-    goes on from the page before, they part the rows beside it."""
+def beside_merged(rulings: Sequence[Ruling], whole: Ruling, near: float, least: int) -> list[Ruling]:
+    """The rulings above the first whole one that end where it does and begin together, where there are so many: on a
+    page whose first category goes on from the page before, they part the rows beside it."""
     above = [r for r in rulings if r.y0 < whole.y0 and abs(r.x1 - whole.x1) <= near and r.x0 > whole.x0 + near]
     alike = [r for r in above if is_same(r, above[0], near)]
-    return alike if len(alike) > LEAST_RULINGS else []
+    return alike if len(alike) >= least else []
 
 
 def strips(ys: Sequence[float], height: float) -> list[Span]:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layout import grids, joining, striped, white
 from pipeline.layout.captions import title_of
 from pipeline.layout.cells import Part, parts, texts
 from pipeline.layout.columns import Open
 from pipeline.layout.headers import banner_rows, header_rows
-from pipeline.layout.lines import Row, rows, running
+from pipeline.layout.lines import Row, is_running, rows, running
 from pipeline.layout.overrun import with_own_digits
 from pipeline.layout.undivided import divided, names_of
 from pipeline.model.document import Table
@@ -49,7 +49,11 @@ def find(pages: Sequence[Page]) -> tuple[PlacedTable, ...]:
 def parted(pages: Sequence[Page]) -> tuple[tuple[PlacedTable, ...], dict[int, list[Row]]]:
     """The tables, and each page's rows of text outside them."""
     found = parts_by_page(pages)
-    text = body(pages, found)
+    text, heads = body(pages, found)
+    freed = tuple(without_heads(page, found[page.number], heads) for page in pages)
+    if any(page.lines != own.lines for page, own in zip(pages, freed, strict=True)):
+        found = parts_by_page(freed)
+        text, _ = body(freed, found)
     tables = [with_own_digits(part) for part in joined(found, text) if len(part.cells) > 1 and not is_stamp(part)]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1)), text
 
@@ -86,11 +90,19 @@ def cell_boxes(page: Page) -> tuple[Box, ...]:
     return (*(cell.box for part in found for cell in part.cells), *blank)
 
 
-def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> dict[int, list[Row]]:
-    """Each page's rows of text outside its tables, without running heads and page numbers."""
+def body(pages: Sequence[Page], found: Mapping[int, Sequence[Part]]) -> tuple[dict[int, list[Row]], list[Row]]:
+    """Each page's rows of text outside its tables, without running heads and page numbers; and all of these."""
     free = {page.number: rows(outside(page, found[page.number]), page.number) for page in pages}
     heads = running([(page.height, free[page.number]) for page in pages])
-    return {n: [row for row in page_rows if (n, row.box) not in heads] for n, page_rows in free.items()}
+    text = {n: [row for row in page_rows if (n, row.box) not in heads] for n, page_rows in free.items()}
+    return text, [row for n, page_rows in free.items() for row in page_rows if (n, row.box) in heads]
+
+
+def without_heads(page: Page, found: Sequence[Part], heads: Sequence[Row]) -> Page:
+    """The page without a running head that a table took for the rest of the row on the page before."""
+    taken = [line for part in found if len(part.cells) > 1 for _, line in part.lines]
+    swallowed = {id(line) for line in taken if is_running(line, page, heads)}
+    return replace(page, lines=tuple(line for line in page.lines if id(line) not in swallowed)) if swallowed else page
 
 
 def outside(page: Page, inside: Sequence[Part]) -> list[Line]:

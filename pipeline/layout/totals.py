@@ -26,6 +26,7 @@ OUTDENT = 0.4  # of a text's height, by which a heading begins left of those
 APART = 0.85  # of the step from row to row: a heading stands on a row of its own
 SAME = 0.45  # of a text's height: centres nearer than this stand on one baseline
 TORN = re.compile(r"[合总共计抹优惠税]$")  # of 合计, 抹零 or their like the other character was not read
+WRAPPED = 1.8  # text heights from one line of words to the next, at most
 IN_WORDS = "大写"  # what announces such a sum, and its figures behind it
 WORDS = re.compile(r"(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸萬億元圆圓角分整正]+")
 SUM_IN_WORDS = 5  # Chinese characters at least: 壹佰元整 and its like
@@ -104,9 +105,15 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
     others = [column for column in figures if column != columns.price]
     if not whole and (columns.price not in figures or others or columns.of(line) > columns.price):
         return False
-    if not whole and any(columns.of(x) != columns.price for x in beside):
+    if not whole and (any(columns.of(x) != columns.price for x in beside) or ends_words(line, lines, columns, height)):
         return False
     return not before and len(others) <= 1
+
+
+def ends_words(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
+    """Whether a text stands as near below words of its column as their last line does: 需求与设 above 计."""
+    above = [x for x in lines if columns.of(x) == columns.of(line) and re.search("[一-龥]", x.text)]
+    return any(0 < line.box.center[1] - x.box.center[1] < WRAPPED * height for x in above)
 
 
 def going_on(first: Line, lines: Sequence[Line], columns: Columns, height: float) -> Iterator[Line]:

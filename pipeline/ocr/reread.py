@@ -1,9 +1,9 @@
 """A second look at table cells, once the ruling lines are known: where the page's first reading is wrong or in doubt.
 
-The detector sees text and no rulings: it may take two cells for one line, put one character into two lines, miss a lone
-digit in a wide cell, or hand over a figure with a digit lost. A line is cut at the borders it crosses, a cell with ink
-and no text is read from its own crop, and a figure in doubt is read twice: where both readings agree it is sure, where
-they differ it stays so. A figure that is wider than its cell is read over the border.
+The detector sees text and no rulings: it may take two cells for one line, put one character into two lines (shared),
+miss a lone digit in a wide cell, or hand over a figure with a digit lost. A line is cut at the borders it crosses, a
+cell with ink and no text is read from its own crop, and a figure in doubt is read twice: where both readings agree it
+is sure, where they differ it stays so. A figure that is wider than its cell is read over the border.
 
 >>> row = Line((Word("12", Box(10, 0, 30, 20), 1.0), Word(" 4800", Box(60, 0, 100, 20), 1.0)), Box(10, 0, 100, 20), 1.0)
 >>> left, right = Box(0, 0, 50, 20), Box(50, 0, 120, 20)
@@ -17,14 +17,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.model.page import Line, Word
-from pipeline.model.source import Box, around
+from pipeline.model.source import Box
+from pipeline.ocr import shared
 from pipeline.ocr.confirm import (
     STROKES,
     SURE,
@@ -48,7 +48,6 @@ OVER = 0.25  # of a line's height: the white beside a border is wider, but where
 IN_WORDS = "大写"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BORDER_SIGN = 0.15  # of a sign's height: how far beside a border it may have been placed
-SHARED = 0.5  # of a character's box: two boxes that share more hold the same character
 FIGURE = re.compile(r"[\d.,，]")
 
 
@@ -64,7 +63,8 @@ def cells(
         crossed = printed is not None and not np.array_equal(crop(image, line.box), crop(printed, line.box))
         return printed if printed is not None and crossed else image
 
-    parted = [part for line in once(lines) for part in parts(line, cells, shown(line), engine)]
+    own = shared.own(list(shared.once(lines)), shown, engine)
+    parted = [part for line in own for part in parts(line, cells, shown(line), engine)]
     darkness = darkness_of(parted, image)
     missed = [line for cell in without_text(cells, parted) for line in read_cell(cell, parted, image, engine, darkness)]
     placed = [(line, cell_of(line, cells)) for line in [*parted, *missed]]
@@ -82,58 +82,6 @@ def cell_of(line: Line, cells: Iterable[Box]) -> Box | None:
     return next((cell for cell in cells if cell.holds(*line.box.center)), None)
 
 
-# ---- a character in two lines
-
-
-def once(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines; characters that two boxes share (1720.00 beside 0含安装调试) stay in that whose kind they are."""
-    for line in lines:
-        level = [other for other in lines if other.box.y0 < line.box.y1 and line.box.y0 < other.box.y1]
-        first = max((shared(other, line) for other in level if goes_with_left(other, line)), default=0)
-        first = first or int(any(repeats_end(other, line) for other in level if other is not line))
-        last = max((shared(line, other) for other in level if not goes_with_left(line, other)), default=0)
-        yield line_of_words(line.words[first : len(line.words) - last]) if first or last else line
-
-
-def shared(left: Line, right: Line) -> int:
-    """How many of the last characters of one line are the first of the other, seen twice."""
-    if min(len(left.words), len(right.words)) < 3 or not left.box.x0 < right.box.x0 < left.box.x1 < right.box.x1:
-        return 0
-    most = min(len(left.words), len(right.words)) - 1
-    return next((count for count in range(1, most + 1) if are_same(left.words[-count:], right.words[:count])), 0)
-
-
-def repeats_end(figure: Line, line: Line) -> bool:
-    """Whether a line of several words begins with the last digit of a figure, on the figure's own place."""
-    digit, whole = line.words[0], figure.words[-1]
-    if len(line.words) < 2 or not digit.text.strip().isdecimal() or digit.text.strip() == whole.text.strip():
-        return False
-    beside = whole.box.x0 < digit.box.x0 and digit.box.center[0] < whole.box.x1 < digit.box.x1
-    return beside and is_figure(whole) and whole.text.strip().endswith(digit.text.strip())
-
-
-def are_same(first: Sequence[Word], second: Sequence[Word]) -> bool:
-    """Whether two lines' words are the same at the same places."""
-    return all(
-        one.text.strip() == other.text.strip()
-        and one.box.overlap(other.box) > SHARED * min(one.box.area, other.box.area)
-        for one, other in zip(first, second, strict=True)
-    )
-
-
-def goes_with_left(left: Line, right: Line) -> bool:
-    """Whether shared characters belong to the left line: unless they are of the right line's kind alone."""
-    count = shared(left, right)
-    if not count:
-        return False
-    kind = is_figure(right.words[count - 1])
-    return is_figure(left.words[-count - 1]) == kind or is_figure(right.words[count]) != kind
-
-
-def is_figure(word: Word) -> bool:
-    return FIGURE.search(word.text) is not None
-
-
 # ---- a line over several cells
 
 
@@ -149,7 +97,7 @@ def parts(line: Line, cells: Sequence[Box], image: Pixels, engine: Engine) -> It
         yield line
         return
     for words in groups:
-        part = line_of_words(words)
+        part = shared.line_of_words(words)
         cell = place_of(words[0], crossed)
         if not is_border(part, crossed):
             yield part if cell is None or not was_cut(words, cell) else read_within(part, cell, image, engine)
@@ -213,11 +161,6 @@ def read_again(part: Line, cell: Box, image: Pixels, engine: Engine) -> Line:
     """The part, read from its own crop inside the cell; the part itself where that can't be read."""
     box = Box(max(part.box.x0, cell.x0), part.box.y0, min(part.box.x1, cell.x1), part.box.y1)
     return read_line(box, image, engine) or part
-
-
-def line_of_words(words: Sequence[Word]) -> Line:
-    first = replace(words[0], text=words[0].text.lstrip())
-    return Line((first, *words[1:]), around(w.box for w in words), float(np.mean([w.confidence for w in words])))
 
 
 # ---- a cell without text
