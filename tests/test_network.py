@@ -10,7 +10,8 @@ from helpers_image import paper, write
 from pipeline import discover
 from pipeline.errors import ExtraMissingError, UsageError
 from pipeline.ocr import network
-from pipeline.ocr.network import Compute, Network, opened
+from pipeline.ocr.detect import Detector
+from pipeline.ocr.network import EVERYWHERE, Compute, Network, opened
 from pipeline.ocr.rapid import DETECTION, RECOGNITION, Engine, model_folder
 from pipeline.ocr.recognise import Peak, in_doubt
 
@@ -37,6 +38,18 @@ def test_every_backend_reads_the_same_figures(name: str) -> None:
     write(image, "12,345.60", 60, 50)
 
     assert [line.text for line in Engine(Compute(backend=name)).read(image)] == ["12,345.60"]
+
+
+def test_every_backend_finds_the_same_lines(name: str) -> None:
+    image = paper(400, 700)
+    for y in (50, 150, 250):
+        write(image, "12,345.60", 60 + y, y)
+    boxes, others = (
+        Detector(model_folder() / DETECTION, Compute(backend=each)).find(image) for each in (name, EVERYWHERE)
+    )
+    assert len(boxes) == len(others) == 3
+    for box, other in zip(boxes, others, strict=True):
+        assert box.overlap(other) > 0.9 * max(box.area, other.area)
 
 
 def test_the_charset_comes_with_the_network(name: str) -> None:

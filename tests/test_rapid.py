@@ -84,6 +84,16 @@ def test_patches_leaves_out_specks_and_what_is_hardly_text() -> None:
     assert [(box.y0, box.x1) for box in patches(painted)] == [(10, 61)]
 
 
+def test_patches_are_the_same_before_the_network_s_last_sigmoid() -> None:
+    painted = np.full((90, 200), 0.01, np.float32)
+    for n, sure in enumerate((0.2, 0.35, 0.45, 0.6, 0.95)):
+        painted[10:20, 40 * n + 2 : 40 * n + 30] = sure
+        painted[50:60, 40 * n + 2 : 40 * n + 30] = np.linspace(0.31, sure, 28)
+    found = list(patches(painted))
+    assert len(found) == 3
+    assert list(patches(np.log(painted / (1 - painted)), raw=True)) == found
+
+
 def test_patches_parts_rows_that_touch_and_cuts_off_what_hangs_from_them() -> None:
     painted = np.zeros((120, 200), np.float32)
     painted[10:20, 10:160] = painted[30:40, 10:160] = 0.9

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 from helpers_pdf import printed_sheet, tilted, turned
@@ -66,6 +67,21 @@ def test_the_frame_leads_back_to_the_shown_page(rotation: int, skew: float) -> N
 def patch(pixels: Image) -> Box:
     y, x = np.nonzero(pixels[..., 0].astype(int) - pixels[..., 2] > 128)
     return Box(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
+
+
+@pytest.mark.parametrize("tint", [(255, 255, 255), (226, 236, 240)])
+def test_a_page_of_one_hue_is_straightened_as_grey(tint: tuple[int, int, int]) -> None:
+    shown = np.minimum(tilted(SHEET, 1.2), np.array(tint, np.uint8)).astype(np.uint8)
+    pixels = upright(shown).pixels
+    assert (np.ptp(pixels, axis=2) == 0).all()
+    assert abs(int(pixels[600, 60, 0]) - round(np.dot(tint, (0.114, 0.587, 0.299)))) <= 1
+
+
+def test_a_seal_keeps_its_red_on_a_page_that_is_straightened() -> None:
+    sheet = SHEET.copy()
+    cv2.circle(sheet, (400, 700), 60, (40, 30, 210), 4)
+    pixels = upright(tilted(sheet, 1.2)).pixels.astype(int)
+    assert (pixels[..., 2] - pixels[..., 1] > 120).sum() > 500
 
 
 def test_nothing_of_a_tilted_page_is_cut_off() -> None:

@@ -9,6 +9,7 @@ Box(x0=-6.0, y0=-6.0, x1=36.0, y1=16.0)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,12 +22,14 @@ from pipeline.components import components
 from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
 from pipeline.ocr.network import DEFAULT, Array, Compute, opened
+from pipeline.scaling import shrunk
 
 Painted: TypeAlias = npt.NDArray[np.float32]
 
 LONG_SIDE = 1280  # more gains nothing, 960 loses table digits on worn pages
 STEP = 32  # the network halves its input five times
 TEXT = 0.3  # a pixel is text
+TEXT_RAW = math.log(TEXT / (1 - TEXT))  # the same before the sigmoid
 SURE = 0.5  # a patch is text: the mean over its box
 FULL = 0.75  # of its box: a bar, as the patch of one line is
 LONG = 0.5  # of a patch's longest pixel row: part of a line and not of what hangs from it
@@ -47,31 +50,37 @@ class Detector:
         height, width = image.shape[:2]
         painted = self.network(blob_of(image, self.long_side))[0, 0]
         across, down = width / painted.shape[1], height / painted.shape[0]
-        boxes = (scaled(grown(box), across, down, width, height) for box in patches(painted))
+        found = patches(painted, self.network.raw)
+        boxes = (scaled(grown(box), across, down, width, height) for box in found)
         return tuple(sorted(boxes, key=lambda box: (box.y0, box.x0)))
 
 
 def blob_of(image: Pixels, long_side: int) -> Array:
-    """The image as the network wants it: at most `long_side` long, sides multiples of STEP, values -1 to 1."""
+    """The image's light as the network wants it: at most `long_side` long, sides multiples of STEP, values -1 to 1."""
     height, width = image.shape[:2]
     scale = min(1.0, long_side / max(height, width))
-    size = tuple(max(STEP, round(side * scale / STEP) * STEP) for side in (width, height))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    blob = np.empty((1, 3, *small.shape[:2]), np.float32)
-    for channel, plane in enumerate(cv2.split(small)):
-        cv2.LUT(plane, LEVELS, blob[0, channel])
+    wide, high = (max(STEP, round(side * scale / STEP) * STEP) for side in (width, height))
+    small = shrunk(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), wide, high)
+    blob = np.empty((1, 3, high, wide), np.float32)
+    cv2.LUT(small, LEVELS, blob[0, 0])
+    blob[0, 1:] = blob[0, 0]
     return blob
 
 
-def patches(painted: Painted) -> Iterator[Box]:
-    """The upright boxes around the map's patches of text."""
-    text = cv2.dilate((painted > TEXT).view(np.uint8), np.ones((2, 2), np.uint8))
+def patches(painted: Painted, raw: bool = False) -> Iterator[Box]:
+    """The upright boxes around the map's patches of text; `raw`: the map lacks its sigmoid."""
+    text = cv2.dilate((painted > (TEXT_RAW if raw else TEXT)).view(np.uint8), np.ones((2, 2), np.uint8))
     labels, boxes = components(text, 8)
     for label, (x, y, width, height, area) in enumerate(boxes.tolist()):
         if label and min(width, height) >= SMALLEST:
             box = Box(x, y, x + width, y + height)
             rows = [box] if area >= FULL * box.area else rows_of(np.asarray(crop(labels, box) == label), box)
-            yield from (row for row in rows if crop(painted, row).mean() > SURE)
+            yield from (row for row in rows if sureness(crop(painted, row), raw) > SURE)
+
+
+def sureness(painted: Painted, raw: bool) -> float:
+    """How sure the network is of a patch, on average."""
+    return float((1 / (1 + np.exp(-painted)) if raw else painted).mean())
 
 
 def rows_of(patch: npt.NDArray[np.bool_], box: Box) -> Iterator[Box]:

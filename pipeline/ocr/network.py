@@ -46,9 +46,11 @@ DEFAULT = Compute()
 
 
 class Network(Protocol):
-    """One network; `seconds` is the time spent inside it so far."""
+    """One network; `seconds` is the time spent inside it so far, `raw` whether it leaves out the sigmoid that its file
+    ends with."""
 
     seconds: float
+    raw: bool
 
     def __init__(self, path: Path, threads: int = 1) -> None: ...
 

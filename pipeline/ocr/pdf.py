@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from pipeline.errors import InputError
+from pipeline.scaling import shrunk
 
 Image: TypeAlias = NDArray[np.uint8]
 
@@ -195,16 +196,6 @@ def looks_alike(pixels: Image, page: Any) -> bool:
     width = max(1, round(pixels.shape[1] * height / pixels.shape[0]))
     small, drawn_small = (shrunk(picture, width, height) for picture in (pixels, rendered(page, 2 * width, 2 * height)))
     return float(cv2.absdiff(small, drawn_small).mean()) < ALIKE
-
-
-def shrunk(pixels: Image, width: int, height: int) -> Image:
-    """The picture so much smaller; a large one is halved before, which takes a third of the time."""
-    if min(pixels.shape[0] // height, pixels.shape[1] // width) >= 4:
-        half = pixels.shape[1] // 2, pixels.shape[0] // 2
-        pixels = np.asarray(
-            cv2.resize(pixels[: 2 * half[1], : 2 * half[0]], half, interpolation=cv2.INTER_AREA), np.uint8
-        )
-    return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def as_bgr(pixels: NDArray[Any]) -> Image:

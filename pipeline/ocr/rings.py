@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.source import Box
+from pipeline.scaling import shrunk
 
 Image: TypeAlias = NDArray[np.uint8]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -135,7 +136,7 @@ def ink_of(pixels: Image) -> Mask:
 def coarse(pixels: Image, dpi: int) -> Grey:
     """How dark the page is against the paper around, 0 to 1, at COARSE_DPI."""
     size = tuple(max(1, round(side * COARSE_DPI / dpi)) for side in pixels.shape[1::-1])
-    light = cv2.resize(np.ascontiguousarray(pixels[..., 1]), size, interpolation=cv2.INTER_AREA)
+    light = shrunk(cv2.extractChannel(pixels, 1), *size)
     paper = cv2.dilate(light, np.ones((PAPER_REACH, PAPER_REACH), np.uint8)).astype(np.float32)
     return np.asarray(1 - light / np.maximum(paper, 1), np.float32)
 
@@ -161,15 +162,22 @@ def along_circles(dark: Grey, reach: int) -> Grey:
     by way of the spectrum all radii take the time of two.
     """
     size = framed_size(dark.shape, reach)
-    shown, page = (spectrum(np.pad(part, reach), size) for part in (dark, np.ones_like(dark)))
-    shape = dark.shape[0] + 2 * reach, dark.shape[1] + 2 * reach
-    means = (mean_along(shown, page, circle, shape) for circle in circle_spectra(size))
+    shown = spectrum(np.pad(dark, reach), size)
+    rows, columns = dark.shape[0] + 2 * reach, dark.shape[1] + 2 * reach
+    means = (
+        np.where(share >= ON_PAGE, convolved(shown, circle)[:rows, :columns] / np.maximum(share, ON_PAGE), 0.0)
+        for circle, share in zip(circle_spectra(size), shares(dark.shape, reach), strict=True)
+    )
     return np.stack(list(means))
 
 
-def mean_along(shown: Grey, page: Grey, circle: Grey, shape: tuple[int, int]) -> Grey:
-    dark, share = (convolved(part, circle)[: shape[0], : shape[1]] for part in (shown, page))
-    return np.asarray(np.where(share >= ON_PAGE, dark / np.maximum(share, ON_PAGE), 0.0), np.float32)
+@lru_cache(maxsize=4)
+def shares(shape: tuple[int, int], reach: int) -> tuple[Grey, ...]:
+    """For each radius which share of the circle around each pixel lies on a page of this size."""
+    size = framed_size(shape, reach)
+    page = spectrum(np.pad(np.ones(shape, np.float32), reach), size)
+    rows, columns = shape[0] + 2 * reach, shape[1] + 2 * reach
+    return tuple(convolved(page, circle)[:rows, :columns] for circle in circle_spectra(size))
 
 
 def framed_size(shape: tuple[int, ...], reach: int) -> tuple[int, int]:

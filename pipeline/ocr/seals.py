@@ -27,6 +27,7 @@ Image: TypeAlias = NDArray[np.uint8]
 
 RED = 30  # levels by which a seal's red exceeds its green and blue
 STRONG = 70  # levels; surely the seal's own ink
+SPARSE = 8  # one pixel in so many, each way: many of a seal's are among them
 SHRINK = 4  # how much smaller the page is when seals are looked for
 LEAST_RED = 0.0003  # of the page, or there is nothing to look for
 LEAST_HEIGHT = 0.42  # inches of a seal (or of what stands of it on this page); print is lower
@@ -40,6 +41,8 @@ MOST_LIFT = 1.0  # grey levels for each level of redness
 
 def find(pixels: Image, dpi: int = 200) -> tuple[Box, ...]:
     """The seals on the page, from top to bottom; not exact to the pixel."""
+    if not (redness(pixels[::SPARSE, ::SPARSE]) > RED).any():
+        return ()
     small = redness(shrunk(pixels)) > RED
     if small.mean() < LEAST_RED:
         return ()

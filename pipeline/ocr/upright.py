@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.ocr.bands import footing, ink_of, line_crops, lines_of, print_of, stands_close
+from pipeline.scaling import shrunk
 
 Image: TypeAlias = NDArray[np.uint8]
 Legible: TypeAlias = Callable[[Sequence[Image]], float]
@@ -34,13 +35,15 @@ STEEPEST = 5.0  # degrees of skew that are looked for
 LEAST_POINTS = 300  # of ink, or nothing can be measured
 SHARPER = 1.01  # times as sharp as unturned: what a skew must bring
 COARSE, FINE = 0.25, 0.02
+FEW = 3  # one point in so many says about which angle it is
 PEAKED = 6  # power that a peak's flanks are raised to before its middle is taken
 GOLDEN = 0.618  # spreads points over their pixel, or whole pixels would favour an angle of exactly 0
 NEGLIGIBLE = 0.05  # degrees; straightening less only blurs
 TILE = 128  # pixels: a few lines of print
 CLEARLY = 1.2  # times as sharp: the profile along the lines against the one across them
 ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
-SPARSE = 16  # one pixel in so many, each way
+SPARSE = 8  # one pixel in so many, each way
+TINT = 24  # levels between the channels of tinted paper; a seal's are far more apart
 MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned over
 SIDEWAYS = 0.1  # and when turned aside: figures below each other, which are columns of a table, are legible too
 A_LITTLE = 0.01  # the same, where the profiles speak for turning: single characters below each other are legible too
@@ -152,8 +155,7 @@ def reduced(pixels: Image) -> Image:
     factor = WORKING_SIDE / max(pixels.shape[:2])
     if factor >= 1:
         return pixels
-    size = max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk(pixels, max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
 
 
 def measured_skew(ink: NDArray[np.bool_]) -> float:
@@ -166,10 +168,10 @@ def measured_skew(ink: NDArray[np.bool_]) -> float:
     y, x = y[::step].astype(np.float32), x[::step].astype(np.float32)
     y = y + (np.arange(len(y)) * GOLDEN % 1).astype(np.float32)
 
-    def sharpness(angle: float) -> float:
-        return profile_sharpness(y - x * math.tan(math.radians(angle)))
+    def sharpness(angle: float, every: int = 1) -> float:
+        return profile_sharpness(y[::every] - x[::every] * math.tan(math.radians(angle)))
 
-    coarse = max(np.arange(-STEEPEST, STEEPEST + COARSE, COARSE), key=sharpness)
+    coarse = max(np.arange(-STEEPEST, STEEPEST + COARSE, COARSE), key=lambda angle: sharpness(angle, FEW))
     angles = np.arange(coarse - COARSE, coarse + COARSE + FINE / 2, FINE)
     peak = np.array([sharpness(angle) for angle in angles])
     if peak.max() < SHARPER * sharpness(0.0) or abs(coarse) >= STEEPEST:
@@ -220,20 +222,16 @@ def straightened(pixels: Image, skew: float, how: int = cv2.INTER_CUBIC) -> tupl
     f = height / 2 - sin * wide / 2 - cos * high / 2
     back = (cos, -sin, c, sin, cos, f)
     flags = how | cv2.WARP_INVERSE_MAP
-    plain = colourless(pixels)
-    source = np.ascontiguousarray(pixels[..., 0]) if plain else pixels
+    plain = pixels.ndim == 3 and hueless(pixels)
+    source = grey(pixels) if plain else pixels
     out = cv2.warpAffine(source, between_centres(back), (wide, high), flags=flags, borderValue=(255, 255, 255))
     return np.asarray(cv2.cvtColor(out, cv2.COLOR_GRAY2BGR) if plain else out, np.uint8), back
 
 
-def colourless(pixels: Image) -> bool:
-    """Whether the three channels are one: a third of the work. A few pixels betray most pages of colour."""
-    return pixels.ndim == 3 and channels_agree(pixels[::SPARSE, ::SPARSE]) and channels_agree(pixels)
-
-
-def channels_agree(pixels: Image) -> bool:
-    blue, green, red = cv2.split(pixels)
-    return np.array_equal(blue, green) and np.array_equal(green, red)
+def hueless(pixels: Image) -> bool:
+    """Whether the page has one hue at most, that of its paper: its light alone, a third of the work, says all of it."""
+    some = pixels[::SPARSE, ::SPARSE].astype(np.int16)
+    return int(np.ptp(some, axis=2).max(initial=0)) <= TINT
 
 
 def between_centres(matrix: Affine) -> NDArray[np.float64]:

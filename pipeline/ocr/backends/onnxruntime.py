@@ -39,7 +39,7 @@ class Network(network.Network):
     def __init__(self, path: Path, threads: int = 1) -> None:
         self.session = onnxruntime.InferenceSession(str(path), options(threads), providers=["CPUExecutionProvider"])
         self.input = self.session.get_inputs()[0].name
-        self.seconds = 0.0
+        self.seconds, self.raw = 0.0, False
 
     def __call__(self, blob: Array) -> Array:
         start = time.perf_counter()

@@ -2,8 +2,9 @@
 
 Processors with AVX512-BF16 or AMX multiply bfloat16 twice as fast as float; OpenVINO finds that out by itself. Others
 compute in full precision. It prepares for each width of a row once, which costs more than reading it, so widths are
-rounded up: finely for narrow rows, where filling costs most. Threads aren't pinned to cores: every process of a batch
-would pin its own to the first.
+rounded up: finely for narrow rows, where filling costs most. A sigmoid over a whole page takes a tenth of finding its
+lines, and only the few pixels where it decides need it: it is left out. Threads aren't pinned to cores: every process
+of a batch would pin its own to the first.
 
 >>> [Network.roomy(width) for width in (96, 100, 200, 500)]
 [96, 112, 224, 512]
@@ -30,6 +31,10 @@ class Network(network.Network):
     def __init__(self, path: Path, threads: int = 1) -> None:
         model = core().read_model(path)
         self.about = model.get_rt_info()["framework"]
+        last = model.outputs[0].get_node().input_value(0).get_node()
+        self.raw = last.get_type_name() == "Sigmoid"
+        if self.raw:
+            model = openvino().Model([last.input_value(0)], model.get_parameters())
         self.request = core().compile_model(model, "CPU", options(threads)).create_infer_request()
         self.seconds = 0.0
 
@@ -54,10 +59,15 @@ class Network(network.Network):
         return -(-width // step) * step
 
 
+def openvino() -> Any:
+    """OpenVINO itself; ExtraMissingError where it is not installed."""
+    return extras.needed("openvino", "openvino")
+
+
 @cache
 def core() -> Any:
-    """OpenVINO itself; ExtraMissingError where it is not installed."""
-    return extras.needed("openvino", "openvino").Core()
+    """What compiles networks; ExtraMissingError where OpenVINO is not installed."""
+    return openvino().Core()
 
 
 def options(threads: int) -> dict[str, Any]:
