@@ -34,6 +34,11 @@ def test_the_last_words_of_a_text_belong_to_it_though_a_comma_parts_them() -> No
     assert gutter((100, 140), (340, 370), [(90, 280), (285, 315), (345, 380)]) == pytest.approx(327.5)
 
 
+def test_a_number_behind_the_last_words_of_a_text_belongs_to_it_though_white_parts_the_text() -> None:
+    texts = [(90, 160), (165, 280), (292, 306), (345, 380)]
+    assert gutter((100, 140), (340, 370), texts) == pytest.approx(323)
+
+
 def test_a_remark_right_after_a_figure_is_another_column() -> None:
     names = [((100.0, 160.0), "金额"), ((260.0, 300.0), "备注")]
     read_as_one = line("1,200.00含税费", 90, 80)

@@ -234,6 +234,17 @@ def test_a_total_in_words_and_in_a_figure_over_two_lines() -> None:
     assert found[-1][-1] == "766393.32"
 
 
+def test_a_total_in_words_whose_label_is_spaced_ends_no_table() -> None:
+    head = {120: "序号", 220: "型号", 420: "名称", 620: "数量", 720: "单价", 860: "小计"}
+    row = {120: "1", 220: "计算", 420: "巡检", 620: "12", 720: "100.00", 860: "1200.00"}
+    page = sheet({110: head, 160: row, 310: {430: "合计（小写）", 860: "1234.00"}}, across=(100, 145, 195, 245, 345))
+    words = line("大写", 240, 210).words
+    apart = (words[0], replace(words[1], box=Box(290, 210, 310, 230), text=" 写"))
+    label = Line(apart, Box(240, 210, 310, 230), 1.0)
+    page = replace(page, lines=(*page.lines, label, line("人民币壹仟贰佰元整（含全部税费在内）", 350, 210)))
+    assert texts(page)[-1][-1] == "1234.00"
+
+
 def test_cells_that_an_engine_read_together_are_no_prose() -> None:
     words = line("2软件支撑服务内容商用操作系统", 120, 210)
     together = replace(

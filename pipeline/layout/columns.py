@@ -48,11 +48,12 @@ YUAN = re.compile(r"[（(](?:人民币)?[十百千万亿]?元[)）]$")
 FIGURE = re.compile(r"[¥￥]|\d[.,]\d")  # part of a row, not of a name
 FIGURES = frozenset({"quantity", "unit_price", "amount"})
 TAIL = re.compile(
-    r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
+    r"[\W\d]*(?:总|合|小|共|累)\s*[计价]|总额|总金额|大\s*写|人民币|(?:不含|含|价)税|增值税|税[额金]|优惠|折[扣后]|抹零|减免|让利"
 )
-# The heading of a group of rows; its numeral may be lost.
 UNSEEN = 0.6  # confidence
+# The heading of a group of rows; its numeral may be lost.
 GROUP = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|、)\s*[一-鿿]{2}")
+IN_WORDS_OR_FIGURES = ("大写", "小写")  # one word, however wide it is spaced
 LONG = 12  # characters: a longer text over several columns is prose
 CHINESE = re.compile(r"\s?[一-鿿]")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
@@ -226,6 +227,8 @@ def parted(before: Word, after: Word) -> bool:
     """Whether two words of a line stand in two columns; the signs of punctuation have white of their own, and behind a
     bracket a column may end, before a colon none."""
     first, second = before.text.strip()[-1:], after.text.strip()[:1]
+    if first + second in IN_WORDS_OR_FIGURES:
+        return False
     wide = 2 if second in ENDING or (first not in CLOSING and PUNCTUATION.search(first + second)) else 1
     return white(before, after) > wide * GAP * after.box.height
 

@@ -163,7 +163,7 @@ def is_left(group: Stretch, left: Stretch, right: Stretch, texts: Sequence[Stret
     under_left, under_right = (any(overlap(text, name) for text in texts) for name in (left, right))
     if under_left != under_right:
         return under_right
-    ends = [end for start, end in (left, *texts) if overlap((start, end), left) and end <= group[0]]
+    ends = [end for _, end in (left, *texts) if left[0] < end <= group[0]]  # no white parts what is left of the group
     starts = [start for start, end in (right, *texts) if overlap((start, end), right) and start >= group[1]]
     return group[0] - max(ends) < min(starts) - group[1]
 

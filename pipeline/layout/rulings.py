@@ -29,7 +29,6 @@ import numpy.typing as npt
 from pipeline.components import components
 from pipeline.layout import covered
 from pipeline.model.page import Ruling
-from pipeline.scaling import shrunk
 
 Image: TypeAlias = npt.NDArray[Any]  # 8 bits a channel
 Labels: TypeAlias = npt.NDArray[np.intp]
@@ -71,9 +70,7 @@ class Scale:
 def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
     """The ruling lines of an upright, straight page, in pixels of `image`."""
     factor = min(1.0, DPI / dpi)
-    grey = red(image)
-    if factor < 1:
-        grey = shrunk(grey, max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
+    grey = shrunk(red(image), factor)
     scale = Scale(dpi * factor)
     rows, columns = runs_of(grey, scale), runs_of(cv2.transpose(grey), scale)
     across, crowded_across = strokes(rows, wide(rows))
@@ -94,6 +91,10 @@ def find(image: Image, dpi: int) -> tuple[Ruling, ...]:
 def red(image: Image) -> Image:
     """The red channel, in which a red seal is as bright as paper; a grey image as it is."""
     return image if image.ndim == 2 else cv2.extractChannel(image, 2)
+
+
+def shrunk(grey: Image, factor: float) -> Image:
+    return grey if factor == 1.0 else cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
 
 @dataclass(frozen=True, slots=True)
