@@ -94,6 +94,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
         ],
         "rulings": [[r.x0, r.y0, r.x1, r.y1, r.thickness] for r in page.rulings],
         "covered": [sides(box) for box in page.covered],
+        "unread": [sides(box) for box in page.unread],
     }
 
 
@@ -111,6 +112,7 @@ def page_from(data: dict[str, Any]) -> Page:
         tuple(map(line_from, data["lines"])),
         tuple(Ruling(*ruling) for ruling in data["rulings"]),
         tuple(Box(*box) for box in data.get("covered", ())),
+        tuple(Box(*box) for box in data.get("unread", ())),
     )
 
 

@@ -34,6 +34,7 @@ from pipeline.ocr import (
     second,
     slashes,
     specks,
+    unread,
     variants,
 )
 from pipeline.ocr.engine import Engine
@@ -126,8 +127,11 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         printed = rings.with_rings(pixels, colourless, black)
     with stages("read"):
         lines = engine.read(printed, pixels) if black else engine.read(pixels)
+        stamped = [*red, *(ring.box for ring in black)]
+        added, passed_over = unread.found(image.printed, lines, stamped, pixels, engine)
+        lines = (*lines, *added)
     with stages("rulings"):
-        drawn = strokes.outside_seals(rulings.find(pixels, image.dpi), [*red, *(ring.box for ring in black)])
+        drawn = strokes.outside_seals(rulings.find(pixels, image.dpi), stamped)
         ruled = strokes.outside_texts(drawn, [line.box for line in lines])
     height, width = image.pixels.shape[:2]
     page = Page(image.number, width, height, image.dpi, "scan", image.frame, lines, ruled)
@@ -138,7 +142,7 @@ def read_scan(image: images.PageImage, engine: Engine, stages: Stages) -> Page:
         lines = brackets.closed(slashes.mended(dashes.mended(variants.mended(lines), pixels), pixels))
         lines = lettering.legible(lines, black, width)
         covered = lettering.covered(lines, black)
-    return replace(page, lines=lettering.doubted(lines, covered), covered=covered)
+    return replace(page, lines=lettering.doubted(lines, covered), covered=covered, unread=passed_over)
 
 
 def timed(items: Iterable[Any], stage: str, stages: Stages) -> Iterator[Any]:
@@ -190,6 +194,7 @@ def about(path: Path, pages: tuple[Page, ...]) -> DocumentInfo:
             page.frame.rotation,
             round(page.frame.skew, 2),
             round(page.confidence, 4),
+            len(page.unread),
         )
         for page in pages
     )

@@ -39,6 +39,7 @@ PAGES = st.builds(
     st.lists(LINES, max_size=4).map(tuple),
     st.lists(RULINGS, max_size=4).map(tuple),
     st.lists(BOXES, max_size=3).map(tuple),
+    st.lists(BOXES, max_size=3).map(tuple),
 )
 PAGE = Page(3, 20, 30, 200, "scan", Frame(20, 30), (Line((Word("元", Box(1, 2, 3, 4), 0.5),), Box(1, 2, 3, 4), 0.5),))
 IMAGE = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)

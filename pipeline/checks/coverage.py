@@ -96,12 +96,19 @@ def overlooked(record: Record, section: SectionRecord, found: list[Printed]) -> 
 
 @rule("coverage.pages", "warning")
 def coverage_pages(record: Record) -> Iterator[Check]:
-    """Every page was read, and read well enough."""
+    """Every page was read, all of its lines, and read well enough."""
     filled = {source.page for leaf in cited(record) for source in leaf.sources}
     doubtful = [page for page in record.document.pages if page.confidence < ILLEGIBLE]
     blank = [page for page in record.document.pages if page.number not in filled and page not in doubtful]
     for page in doubtful:
         message = Message(f"第{page.number}页识别质量很差，其内容未经核实", f"page {page.number} was read badly")
+        yield unverified((page, *lists(record)), message)
+    parted = [page for page in record.document.pages if page.unread_lines and page not in doubtful]
+    for page in parted:
+        message = Message(
+            f"第{page.number}页有{page.unread_lines}行文字没有读出，请核对原件",
+            f"{page.unread_lines} lines of page {page.number} could not be read",
+        )
         yield unverified((page, *lists(record)), message)
     for page in blank:
         message = Message(
@@ -109,7 +116,7 @@ def coverage_pages(record: Record) -> Iterator[Check]:
             f"nothing on page {page.number} is part of the record (blank, or a table of contents)",
         )
         yield unverified((page, *lists(record)), message, severity="info")
-    if record.document.pages and not (doubtful or blank):
+    if record.document.pages and not (doubtful or parted or blank):
         count = len(record.document.pages)
         yield passed((), Message(f"全部{count}页均已读出", f"all {count} pages were read"))
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pipeline.model.check import Check, Missing, Repaired, Standing, Suggestion, plain
 from pipeline.model.page import Frame
-from pipeline.model.record import Record
+from pipeline.model.record import SPARE, Record
 from pipeline.model.source import Cited, Source
 
 UNCITED = frozenset({"schema_version", "document", "processing"})
@@ -34,7 +34,8 @@ class Lowered:
         if is_dataclass(value):
             self.remember(value, pointer)
             evidence = next((c.sources for c in cited(value)), evidence)
-            return {f.name: self.node(getattr(value, f.name), f"{pointer}/{f.name}", evidence) for f in fields(value)}
+            written = [f.name for f in fields(value) if f.metadata != SPARE or getattr(value, f.name) != f.default]
+            return {name: self.node(getattr(value, name), f"{pointer}/{name}", evidence) for name in written}
         if isinstance(value, tuple):
             return [self.node(item, f"{pointer}/{i}", evidence) for i, item in enumerate(value)]
         return self.leaf(value, pointer, evidence)

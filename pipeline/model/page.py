@@ -91,7 +91,7 @@ class Page:
     """One page: its number (from 1), the read image's size in pixels, and all that was read on it.
 
     `covered` are places of words on which something lay that was taken away before they were read: what was beneath is
-    gone, so that no second reading can tell.
+    gone, so that no second reading can tell. `unread` are lines of print of which nothing was read.
     """
 
     number: int
@@ -103,6 +103,7 @@ class Page:
     lines: tuple[Line, ...]
     rulings: tuple[Ruling, ...] = ()
     covered: tuple[Box, ...] = ()
+    unread: tuple[Box, ...] = ()
 
     @property
     def confidence(self) -> float:

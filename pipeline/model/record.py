@@ -6,13 +6,14 @@ entry. `None` is what the contract does not say or what could not be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from pipeline.model.source import Cited
 
 SCHEMA_VERSION = "1.0.0"
+SPARE = {"spare": True}  # metadata of a part that the record's JSON leaves out where it has its default
 
 Text: TypeAlias = Cited[str] | None
 Number: TypeAlias = Cited[Decimal] | None
@@ -21,7 +22,8 @@ Count: TypeAlias = Cited[int] | None
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """Pixels of the page as the file shows it; see model.page.Frame."""
+    """Pixels of the page as the file shows it; see model.page.Frame. `unread_lines` are those of which nothing could be
+    read."""
 
     number: int
     width: int
@@ -31,6 +33,7 @@ class PageInfo:
     rotation: int
     skew: float
     confidence: float
+    unread_lines: int = field(default=0, metadata=SPARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import InputError
 from pipeline.model.page import Frame, Page
+from pipeline.model.source import Box
 from pipeline.ocr import pdf, sheet, trust
 from pipeline.ocr.upright import Legible, upright
 
@@ -44,13 +45,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
-    """One page as it is read: pixels (BGR, upright, straight), how they lie on the shown page, and its own text."""
+    """One page as it is read: pixels (BGR, upright, straight), how they lie on the shown page, its own text, and the
+    lines of print that were seen when it was turned upright."""
 
     number: int
     pixels: Image
     dpi: int
     frame: Frame
     text: Page | None = None
+    printed: tuple[Box, ...] = ()
 
 
 def in_order(count: int) -> Iterable[int]:
@@ -132,7 +135,7 @@ def scan(number: int, shown: pdf.Shown, legible: Legible | None) -> PageImage:
     result = upright(flat.pixels if flat else shown.pixels, legible)
     frame = Frame(width, height, result.rotation, result.skew, result.matrix, flat.mesh if flat else None)
     dpi = dpi_of_sheet(*flat.pixels.shape[:2]) if flat else shown.dpi
-    return PageImage(number, result.pixels, dpi, frame)
+    return PageImage(number, result.pixels, dpi, frame, printed=result.printed)
 
 
 def image_pages(path: Path, limits: Limits) -> Iterator[pdf.Shown]:

@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.source import Box
 from pipeline.ocr.bands import footing, ink_of, line_crops, lines_of, print_of, stands_close
 from pipeline.scaling import shrunk
 
@@ -57,33 +58,54 @@ IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """The page as it is read, by how much it lay turned and askew (degrees clockwise), and the way back to it."""
+    """The page as it is read, by how much it lay turned and askew (degrees clockwise), the way back to it, and the
+    lines of print that were seen on it, in its pixels."""
 
     pixels: Image
     rotation: int = 0
     skew: float = 0.0
     matrix: Affine = IDENTITY
+    printed: tuple[Box, ...] = ()
+
+
+class Lie(NamedTuple):
+    """How a page lies, and the lines of print on it once it is upright, in shares of its width and height."""
+
+    rotation: int
+    skew: float
+    printed: tuple[Box, ...]
 
 
 def upright(pixels: Image, legible: Legible | None = None) -> Upright:
     """The page turned upright and straightened; `legible` scores how well a recogniser reads some lines."""
-    rotation, skew = lie(pixels, legible)
+    rotation, skew, shares = lie(pixels, legible)
     turned = np.ascontiguousarray(np.rot90(pixels, rotation // 90)) if rotation else pixels
     back = turn_matrix(rotation, *turned.shape[1::-1])
     if abs(skew) < NEGLIGIBLE:
-        return Upright(turned, rotation, 0.0, back)
+        return Upright(turned, rotation, 0.0, back, on_page(shares, turned))
     straight, tilt = straightened(turned, skew)
-    return Upright(straight, rotation, skew, composed(back, tilt))
+    return Upright(straight, rotation, skew, composed(back, tilt), on_page(shares, straight))
 
 
-def lie(pixels: Image, legible: Legible | None = None) -> tuple[int, float]:
+def on_page(shares: Sequence[Box], page: Image) -> tuple[Box, ...]:
+    height, width = page.shape[:2]
+    return tuple(Box(box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height) for box in shares)
+
+
+def lie(pixels: Image, legible: Legible | None = None) -> Lie:
     """By how many degrees clockwise the page lies turned (0, 90, 180, 270) and how far askew."""
     small = reduced(grey(pixels))
     rotation = 90 if runs_down(small, legible) else 0
     skew = measured_skew(ink_of(np.ascontiguousarray(np.rot90(small, rotation // 90))))
-    if is_upside_down(turned_straight(small, rotation, skew), legible):
+    straight = turned_straight(small, rotation, skew)
+    ink = print_of(straight)
+    lines = lines_of(ink)
+    height, width = straight.shape[:2]
+    shares = [Box(line.x0 / width, line.y0 / height, line.x1 / width, line.y1 / height) for line in lines]
+    if is_upside_down(straight, ink, lines, legible):
         rotation += 180
-    return rotation, round(skew, 2)
+        shares = [Box(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0) for box in shares]
+    return Lie(rotation, round(skew, 2), tuple(shares))
 
 
 def grey(pixels: Image) -> Image:
@@ -190,11 +212,9 @@ def profile_sharpness(heights: NDArray[np.float32]) -> float:
     return float((counts**2).sum())
 
 
-def is_upside_down(pixels: Image, legible: Legible | None) -> bool:
+def is_upside_down(pixels: Image, ink: NDArray[np.bool_], lines: Sequence[Box], legible: Legible | None) -> bool:
     """By where the punctuation stands or, where that doesn't tell, by what is more legible; dust above lines is no
     punctuation, so that a page is not turned over if it is more legible as it is."""
-    ink = print_of(pixels)
-    lines = lines_of(ink)
     feet, heads = footing(ink, lines)
     told = max(feet, heads) >= ENOUGH_MARKS and not 1 / 3 < (feet + 1) / (heads + 1) < 3
     if told and (feet > heads or legible is None):
