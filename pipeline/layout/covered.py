@@ -48,6 +48,8 @@ class Reach:
 def uncovered(seen: Sequence[Ruling], crowded: Sequence[Ruling], grey: Image, reach: Reach) -> list[Ruling]:
     """The rulings seen, taken on below what covers them, and the crowded strokes so far as they join two of them."""
     rulings = list(seen)
+    if not rulings:  # none to which a stroke could lead
+        return rulings
     lit = evenly_lit(grey)
     for _ in range(ROUNDS):
         longer = extended([*rulings, *joining(crowded, rulings, reach)], lit, reach)

@@ -223,10 +223,14 @@ def is_upside_down(pixels: Image, ink: NDArray[np.bool_], lines: Sequence[Box], 
 
 
 def lead_overturned(crops: Sequence[Image], legible: Legible) -> float:
-    """By how much more legible the lines are when turned over; the first that leaves no doubt decides."""
+    """By how much more legible the lines are when turned over; the first that leaves no doubt decides, and so does one
+    that could hardly be more legible."""
     leads: list[float] = []
     for crop in crops:
-        leads.append(legible(overturned([crop])) - legible([crop]))
+        as_is = legible([crop])
+        if as_is > 1 - MORE_LEGIBLE:
+            return 0.0
+        leads.append(legible(overturned([crop])) - as_is)
         if abs(leads[-1]) > DECIDED:
             return leads[-1]
     return sum(leads) / len(leads) if leads else 0.0
