@@ -152,6 +152,13 @@ def test_the_last_digit_of_a_figure_that_another_line_has_in_its_own_box_stands_
     assert [each.text for each in found] == ["¥14298.57", "含税"]
 
 
+def test_the_same_digit_in_the_row_below_is_its_own() -> None:
+    above = line("15", Box(100, 60, 140, 130))
+    words = (Word("5", Box(112, 125, 130, 195), 1.0), Word(" 含税", Box(330, 125, 380, 195), 1.0))
+    below = Line(words, Box(112, 125, 380, 195), 1.0)
+    assert list(shared.once([above, below])) == [above, below]
+
+
 def test_the_first_digit_of_a_figure_is_not_the_last_of_the_text_beside() -> None:
     words = (Word("¥25.54", Box(100, 60, 180, 90), 1.0), Word(" 1", Box(220, 60, 232, 90), 1.0))
     figure = line("1132.33", Box(218, 60, 320, 90))

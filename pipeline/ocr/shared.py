@@ -29,8 +29,9 @@ from pipeline.ocr.ink import crop, ink_of
 
 SAME = 0.5  # of a character's box: two boxes that share more hold the same character
 FIGURE = re.compile(r"[\d.,，]")
+LEVEL = 0.5  # of a line's height, by which the middles of two on one baseline differ at most
 OVER = 0.25  # of a line's height: boxes that reach farther into each other hold the same ink
-WHITE = 0.25  # of a line's height: no two digits of a figure stand farther apart
+WHITE = 0.4  # of a line's height: no two digits of a figure stand farther apart
 
 
 def once(lines: Sequence[Line]) -> Iterator[Line]:
@@ -38,11 +39,18 @@ def once(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         level = [other for other in lines if other.box.y0 < line.box.y1 and line.box.y0 < other.box.y1]
         first = max((shared(other, line) for other in level if goes_with_left(other, line)), default=0)
-        first = first or int(any(repeats_end(other, line) for other in level if other is not line))
+        first = first or int(any(repeats_end(other, line) for other in level if are_level(other, line)))
         last = max((shared(line, other) for other in level if not goes_with_left(line, other)), default=0)
-        last = last or int(any(repeats_start(other, line) for other in level if other is not line))
+        last = last or int(any(repeats_start(other, line) for other in level if are_level(other, line)))
         kept = line.words[first : len(line.words) - last]
         yield line_of_words(kept) if kept and (first or last) else line
+
+
+def are_level(line: Line, other: Line) -> bool:
+    """Whether two lines stand on one baseline; the boxes of those below each other may reach into each other."""
+    return line is not other and abs(line.box.center[1] - other.box.center[1]) < LEVEL * min(
+        line.box.height, other.box.height
+    )
 
 
 def line_of_words(words: Sequence[Word]) -> Line:
@@ -124,7 +132,7 @@ def own(lines: Sequence[Line], shown: Callable[[Line], Pixels], engine: Engine) 
 def taken(line: Line, lines: Sequence[Line]) -> tuple[int, int]:
     """How many of a figure's first and of its last digits may be those of the lines beside it."""
     near = OVER * line.box.height
-    level = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < line.box.height / 2]
+    level = [other for other in lines if are_level(line, other)]
     before = (x for x in level if x.box.x0 < line.box.x0 < x.box.x1 - near)
     behind = (x for x in level if line.box.x0 < x.box.x0 < line.box.x1 - near)
     return any(x.text[-1] == line.text[0] for x in before), any(x.text[0] == line.text[-1] for x in behind)
