@@ -60,6 +60,12 @@ def test_a_line_that_can_t_be_read_is_named(engine: Engine) -> None:
     assert unread.found([place], [], [], image, engine) == ((), (place,))
 
 
+def test_no_line_of_a_page_full_of_them_is_lost(engine: Engine) -> None:
+    image, place = page("total 4096.50")
+    lines, left = unread.found([place] * (unread.MOST + 3), [], [], image, engine)
+    assert (len(lines), len(left)) == (unread.MOST, 3)
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 @pytest.mark.parametrize("skew", [0.0, 1.2])
 def test_the_lines_of_print_are_seen_where_they_stand(rotation: int, skew: float) -> None:

@@ -34,16 +34,17 @@ CHARACTERS = 3  # pieces so high: fewer may be a scratch
 MARGIN = 0.2  # of the line's height around it that is read with it
 LEGIBLE = 0.8  # confidence of a reading that is text
 TEXT = re.compile(r"\w\W*\w")
-MOST = 60  # lines; a page with more that can't be read shows a picture
+MOST = 60  # lines that are read so; of a page with more, a picture perhaps, the rest is unread
 
 
 def found(
     printed: Sequence[Box], lines: Sequence[Line], seals: Sequence[Box], image: Pixels, engine: Engine
 ) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """What was read of the lines that were passed over, in doubt; and those of which nothing was."""
+    boxes = list(passed_over(printed, [line.box for line in lines], seals, image))
     added: list[Line] = []
-    unread: list[Box] = []
-    for box in list(passed_over(printed, [line.box for line in lines], seals, image))[:MOST]:
+    unread = boxes[MOST:]
+    for box in boxes[:MOST]:
         line = read_line(grown(box), image, engine)
         if line and line.confidence >= LEGIBLE and TEXT.search(line.text):
             added.append(with_confidence(line, min(line.confidence, DOUBT)))
