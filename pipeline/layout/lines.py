@@ -307,9 +307,11 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
 
 
 def is_running(line: Line, page: Page, heads: Sequence[Row]) -> bool:
-    """Whether a line in a page's margin is one of the running heads of the other pages, at their place."""
+    """Whether a line in a page's margin is one of the running heads of the other pages, at their place; a bare number
+    may be a cell's."""
     inside = MARGIN * page.height < line.box.center[1] < (1 - MARGIN) * page.height
-    return not inside and bool(line.text.strip()) and is_level(row_of([line], page.number), heads)
+    worded = re.search(r"[^\W\d_]", line.text) is not None
+    return not inside and worded and is_level(row_of([line], page.number), heads)
 
 
 def is_on_both(row: Row, margins: Sequence[Row], height: float) -> bool:
