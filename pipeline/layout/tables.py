@@ -26,6 +26,8 @@ from pipeline.model.page import Line, Page
 from pipeline.model.source import Box
 
 RESIDUE = 3  # characters at most
+LETTERING = 6  # characters at most that an engine reads of a seal's name at once
+SAME = 0.5  # of a box: two that share more are in the same place
 STAMP = 0.13  # of the page's width: a name seal is narrower, a table wider
 DOUBT = 0.8
 CONTINUED = ("续表", "续上表", "接上页", "接上表")
@@ -54,7 +56,8 @@ def parted(pages: Sequence[Page]) -> tuple[tuple[PlacedTable, ...], dict[int, li
     if any(page.lines != own.lines for page, own in zip(pages, freed, strict=True)):
         found = parts_by_page(freed)
         text, _ = body(freed, found)
-    tables = [with_own_digits(part) for part in joined(found, text) if len(part.cells) > 1 and not is_stamp(part)]
+    between = {page.number: [row for row in text[page.number] if not is_lettering(row, page)] for page in pages}
+    tables = [with_own_digits(part) for part in joined(found, between) if len(part.cells) > 1 and not is_stamp(part)]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1)), text
 
 
@@ -137,6 +140,14 @@ def is_torn_off(row: Row, bottom: float) -> bool:
     """Whether a row is what an engine read of the last lines of a table's last row: a few characters that reach into
     it."""
     return row.box.y0 < bottom and len(row.text.text.strip()) <= RESIDUE
+
+
+def is_lettering(row: Row, page: Page) -> bool:
+    """Whether a row is a few characters that stand under a seal, of its own name perhaps: (白河)."""
+    words = [box for box in page.covered if row.box.overlap(box) > SAME * box.area]
+    text = row.text.text.strip()
+    under = sum(row.box.overlap(box) for box in words) > SAME * row.box.area
+    return under and len(text) <= LETTERING and not any(map(str.isdigit, text))
 
 
 def is_residue(row: Row) -> bool:
