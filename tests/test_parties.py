@@ -404,6 +404,20 @@ def test_a_signature_ends_at_the_label_of_who_signs() -> None:
     assert [mention.value.value for mention in second.mentions] == ["蓝桥咨询有限公司"]
 
 
+def test_a_bracket_behind_a_name_that_nothing_opened_is_a_seal_s() -> None:
+    found = read(
+        "采购人（甲方）：东江市图书馆",
+        "供应商（乙方）：蓝桥软件（东江）有限责任公司",
+        "供应商（乙方）：蓝桥软件（东江）有限公司）",
+    )
+    assert [mention.value.value for mention in found[1].mentions] == ["蓝桥软件（东江）有限公司"]
+
+
+def test_the_label_of_a_seal_may_have_lost_its_second_character() -> None:
+    found = read("甲方：东江市图书馆", "乙方：蓝桥软件有限公司", "乙方（盖）蓝桥软件股份有限公司")
+    assert [mention.value.value for mention in found[1].mentions] == ["蓝桥软件股份有限公司"]
+
+
 @pytest.mark.parametrize(("at", "name"), [(400, "蓝桥股份有限公司"), (160, "蓝桥股份有限公司以")])
 def test_a_character_far_behind_a_name_is_a_seal_s(at: float, name: str) -> None:
     words = [Word(char, Box(20.0 * i, 0, 20.0 * i + 20, 20), 1.0) for i, char in enumerate("蓝桥股份有限公司")]

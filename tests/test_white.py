@@ -332,6 +332,15 @@ def test_a_running_head_is_no_rest_of_the_row_on_the_page_before() -> None:
     assert "合同编号" not in "".join(map("".join, rows))
 
 
+@pytest.mark.parametrize("under_seal", [True, False])
+def test_a_few_characters_of_a_seal_below_a_table_part_it_from_its_rest(under_seal: bool) -> None:
+    first = sheet({1400: HEAD, 1450: item(1, "巡检"), 1500: item(2, "维修"), 1580: {860: "（白河）"}})
+    lettering = tuple(word.box for line in first.lines for word in line.words if line.box.y0 == 1580)
+    first = replace(first, covered=lettering if under_seal else ())
+    second = sheet({80: item(3, "培训"), 130: {400: "合计", 860: "3600.00"}}, number=2)
+    assert len(tables.find([first, second])[0].table.grid()) == (5 if under_seal else 3)
+
+
 def test_a_hair_read_as_a_figure_beside_a_row_s_number() -> None:
     rows = {110: HEAD, 160: item(1, "巡检"), 210: {**item(2, "维修"), 80: "0"}, 260: item(3, "培训")}
     assert [row[1] for row in texts_of(sheet(rows))[1:]] == ["巡检", "维修", "培训"]

@@ -62,11 +62,17 @@ def name(value: Passage) -> Passage | None:
     bare = value[: note.start()].strip(" _") if note else value
     if label := NEXT_LABEL.search(bare.text):
         bare = bare[: label.start()]
-    bare = without_stray(bare)
+    bare = balanced(without_stray(bare))
     text = bare.text
     if not NAME.fullmatch(text) or NO_NAME.match(text) or tag_of(text) or not LETTERS.search(text):
         return None
     return bare if sum(map(text.count, "（(")) == sum(map(text.count, "）)")) else None
+
+
+def balanced(name: Passage) -> Passage:
+    """The name without a bracket at its end that nothing opened: a stroke of the seal above it."""
+    surplus = sum(map(name.text.count, "）)")) - sum(map(name.text.count, "（("))
+    return name[:-1] if surplus == 1 and name.text[-1:] in "）)" else name
 
 
 def without_stray(name: Passage) -> Passage:
