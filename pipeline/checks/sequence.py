@@ -34,11 +34,13 @@ Key = tuple[str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place in a sequence: its number (None: blank or unreadable), its leaf; `fresh` if counting may start anew."""
+    """One place in a sequence: its number (None: blank or unreadable), its leaf; `fresh` if counting may start anew,
+    `total` if it never had a number."""
 
     number: Numbering | None
     leaf: Cited[str] | None = None
     fresh: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Counter:
         """Counts one step; a break where its number does not follow."""
         self.fresh |= step.fresh
         if step.number is None:
-            self.blanks += 1
+            self.blanks += not step.total
             return None
         key = (step.number.style, step.number.parts[:-1])
         allowed = self.allowed(key)
@@ -158,7 +160,7 @@ def row_steps(table: TableRecord, column: int) -> list[Step]:
         if counted and LETTER.fullmatch(cell.value):
             steps.append(Step(None, cell))
         elif between(row, cell, number):
-            steps.append(Step(None, None, fresh=True))
+            steps.append(Step(None, None, fresh=True, total=is_total(row)))
         elif not (cell.sources and cell == before):
             steps.append(Step(number, cell, fresh=left != group))
         before, group = cell, left
@@ -168,7 +170,11 @@ def row_steps(table: TableRecord, column: int) -> list[Step]:
 def between(row: Sequence[Cited[str]], cell: Cited[str], number: Numbering | None) -> bool:
     """Is the row a heading or a total?"""
     heading = number is None and bool(cell.value.strip())
-    return heading or (number is None and any(TOTALS.search(leaf.value) for leaf in row))
+    return heading or (number is None and is_total(row))
+
+
+def is_total(row: Sequence[Cited[str]]) -> bool:
+    return any(TOTALS.search(leaf.value) for leaf in row)
 
 
 @rule("sections.sequence", "warning")
