@@ -56,6 +56,13 @@ def sum_of(table: LineItemTable, number: int, months: int | None) -> Check:
     printed, total = printed_sum(table), value_of(table.total)
     lines = summed(table)
     refs: tuple[Ref, ...] = (operand(table, "total"), *(operand(item, "amount") for item in lines))
+    least = sum((amount for item in lines if (amount := value_of(item.amount))), Decimal(0))
+    if printed is None and total is not None and least > total:
+        message = Message(
+            f"价格表{number}：有的行没有合价，其余各行合价之和{plain(least)}已超过合计{plain(total)}",
+            f"price table {number}: without one, its amounts {plain(least)} exceed its total {plain(total)}",
+        )
+        return mismatch((*refs, *table.items), message, fen(least), total)
     if printed is None or total is None:
         lost = "没有合计" if total is None else "有的行没有合价"
         missing = "its total" if total is None else "an amount"
