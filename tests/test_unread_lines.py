@@ -52,6 +52,12 @@ def test_what_stands_in_a_seal_is_no_line(engine: Engine) -> None:
     assert unread.found([place], [], [place], image, engine) == ((), ())
 
 
+def test_a_line_of_which_a_seal_covers_a_part_is_read(engine: Engine) -> None:
+    image, place = page("total 4096.50")
+    seal = Box(place.x1 - 0.4 * place.width, 100, place.x1 + 200, 350)
+    assert len(unread.found([place], [], [seal], image, engine)[0]) == 1
+
+
 def test_a_line_that_can_t_be_read_is_named(engine: Engine) -> None:
     image = paper(400, 900)
     for x in range(100, 400, 30):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from helpers_sheets import line, sheet, texts_of
 
-from pipeline.layout import tables
+from pipeline.layout import lines, tables
 
 HEAD = {120: "序号", 220: "名称", 520: "数量", 650: "单价", 860: "小计"}
 PROSE = {140: "乙方应当按照本合同的约定提供服务，并接受甲方的监督检查和考核评价。"}
@@ -330,6 +330,14 @@ def test_a_running_head_is_no_rest_of_the_row_on_the_page_before() -> None:
     rows = texts_of(*prose, first, second)
     assert [row[1] for row in rows] == ["名称", "巡检", "维修", "培训", "合计"]
     assert "合同编号" not in "".join(map("".join, rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "running"), [("合同编号：HT2025-01", True), ("本页小计：5000.00", False), ("12", False)]
+)
+def test_a_sum_or_a_bare_number_is_no_running_head(text: str, running: bool) -> None:
+    heads = [row for n in (1, 2, 3) for row in lines.rows([line(text, 500, 60)], n)]
+    assert lines.is_running(line(text, 500, 60), sheet({}, number=4), heads) is running
 
 
 @pytest.mark.parametrize("under_seal", [True, False])

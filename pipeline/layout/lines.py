@@ -60,6 +60,7 @@ ENOUGH = 3  # labels below each other: a block
 TWINS = 2  # labels that two blocks have on the same baselines
 FEW_HEADS = 64  # of rows in margins, which are all compared with each other
 REPEATED_SIZE = 1.25  # times a running head's usual size: the title that it repeats is larger
+SUM = re.compile(r"[¥￥]|\d[.,，]\d|\d\s*[万亿]?元")
 REPEATED = 0.4  # of the pages: from here on a repeated line is a running head (facing pages may differ)
 
 
@@ -308,9 +309,9 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> frozenset[tuple[int
 
 def is_running(line: Line, page: Page, heads: Sequence[Row]) -> bool:
     """Whether a line in a page's margin is one of the running heads of the other pages, at their place; a bare number
-    may be a cell's."""
+    may be a cell's, and a sum is (本页小计：5000.00)."""
     inside = MARGIN * page.height < line.box.center[1] < (1 - MARGIN) * page.height
-    worded = re.search(r"[^\W\d_]", line.text) is not None
+    worded = re.search(r"[^\W\d_]", line.text) is not None and not SUM.search(line.text)
     return not inside and worded and is_level(row_of([line], page.number), heads)
 
 

@@ -56,7 +56,7 @@ def parted(pages: Sequence[Page]) -> tuple[tuple[PlacedTable, ...], dict[int, li
     if any(page.lines != own.lines for page, own in zip(pages, freed, strict=True)):
         found = parts_by_page(freed)
         text, _ = body(freed, found)
-    between = {page.number: [row for row in text[page.number] if not is_lettering(row, page)] for page in pages}
+    between = {page.number: [row for row in text[page.number] if not stands_under_seal(row, page)] for page in pages}
     tables = [with_own_digits(part) for part in joined(found, between) if len(part.cells) > 1 and not is_stamp(part)]
     return tuple(placed(part, f"t{n}", above(part, found, text)) for n, part in enumerate(tables, 1)), text
 
@@ -142,7 +142,7 @@ def is_torn_off(row: Row, bottom: float) -> bool:
     return row.box.y0 < bottom and len(row.text.text.strip()) <= RESIDUE
 
 
-def is_lettering(row: Row, page: Page) -> bool:
+def stands_under_seal(row: Row, page: Page) -> bool:
     """Whether a row is a few characters that stand under a seal, of its own name perhaps: (白河)."""
     words = [box for box in page.covered if row.box.overlap(box) > SAME * box.area]
     text = row.text.text.strip()

@@ -28,7 +28,7 @@ from pipeline.ocr.engine import DOUBT, Engine, Pixels
 from pipeline.ocr.ink import crop, ink_of
 
 COVERED = 0.5  # of a line's box that lies in lines that were read: the rest is no line of its own
-STAMPED = 0.2  # of it that lies in a seal: its characters stand around
+STAMPED = 0.5  # of it that lies in a seal: the seal's own name
 HIGH = 0.5  # of the line's height: what is lower is a dot or a dash
 CHARACTERS = 3  # pieces so high: fewer may be a scratch
 MARGIN = 0.2  # of the line's height around it that is read with it
