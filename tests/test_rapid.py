@@ -5,7 +5,7 @@ from helpers_image import inked, paper, write
 from pipeline.model.source import Box
 from pipeline.ocr.detect import patches
 from pipeline.ocr.rapid import Engine, single_rows
-from pipeline.ocr.recognise import cut, peaks
+from pipeline.ocr.recognise import cut, peaks, probabilities
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +117,25 @@ def test_peaks_follow_the_ctc_rule() -> None:
     assert [peak.at for peak in found] == [16.0, 36.0, 56.0, 68.0]
     assert found[2].confidence == pytest.approx(0.95)
     assert peaks(scores[:1], charset) == []
+
+
+def test_peaks_are_the_same_before_the_network_s_last_softmax() -> None:
+    charset = ("", "1", "0", " ")
+    before = np.random.default_rng(3).normal(0, 3, (40, 4)).astype(np.float32)
+    found, told = peaks(before, charset, raw=True), peaks(probabilities(before), charset)
+
+    assert probabilities(before).sum(axis=1) == pytest.approx(1)
+    assert [(peak.text, peak.at) for peak in found] == [(peak.text, peak.at) for peak in told]
+    assert [peak.confidence for peak in found] == pytest.approx([peak.confidence for peak in told], abs=1e-6)
+
+
+def test_crops_come_back_in_their_order_whatever_their_width(engine: Engine) -> None:
+    texts = ["1,234,567.89", "5", "4096", "77.50"]
+    crops = [paper(60, 60 + 24 * len(text)) for text in texts]
+    for crop, text in zip(crops, texts, strict=True):
+        write(crop, text, 20, 12)
+
+    assert [line.text for line in engine.read_crops(crops)] == texts
 
 
 def test_a_cut_goes_through_the_gap() -> None:

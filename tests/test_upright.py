@@ -77,11 +77,17 @@ def test_a_page_of_one_hue_is_straightened_as_grey(tint: tuple[int, int, int]) -
     assert abs(int(pixels[600, 60, 0]) - round(np.dot(tint, (0.114, 0.587, 0.299)))) <= 1
 
 
-def test_a_seal_keeps_its_red_on_a_page_that_is_straightened() -> None:
+@pytest.mark.parametrize("skew", [-3.0, 1.2])
+@pytest.mark.parametrize("places", [[(400, 700)], [(80, 80), (720, 1040)], [(400, 3)]])
+def test_seals_keep_their_red_on_a_page_that_is_straightened(places: list[tuple[int, int]], skew: float) -> None:
     sheet = SHEET.copy()
-    cv2.circle(sheet, (400, 700), 60, (40, 30, 210), 4)
-    pixels = upright(tilted(sheet, 1.2)).pixels.astype(int)
-    assert (pixels[..., 2] - pixels[..., 1] > 120).sum() > 500
+    for place in places:
+        cv2.circle(sheet, place, 60, (40, 30, 210), cv2.FILLED)
+    shown = tilted(sheet, skew)
+    result = upright(shown)
+    before, after = (pixels[..., 2].astype(int) - pixels[..., 1] > 60 for pixels in (shown, result.pixels))
+    assert result.skew
+    assert after.sum() == pytest.approx(before.sum(), rel=0.03)
 
 
 def test_nothing_of_a_tilted_page_is_cut_off() -> None:

@@ -21,13 +21,13 @@ import numpy.typing as npt
 from pipeline.components import components
 from pipeline.model.source import Box
 from pipeline.ocr.engine import Pixels
+from pipeline.ocr.extent import STRIDE, part_printed
 from pipeline.ocr.network import DEFAULT, Array, Compute, opened
 from pipeline.scaling import shrunk
 
 Painted: TypeAlias = npt.NDArray[np.float32]
 
 LONG_SIDE = 1280  # more gains nothing, 960 loses table digits on worn pages
-STEP = 32  # the network halves its input five times
 TEXT = 0.3  # a pixel is text
 TEXT_RAW = math.log(TEXT / (1 - TEXT))  # the same before the sigmoid
 SURE = 0.5  # a patch is text: the mean over its box
@@ -48,21 +48,27 @@ class Detector:
     def find(self, image: Pixels) -> tuple[Box, ...]:
         """The boxes of text lines, top to bottom, then left to right."""
         height, width = image.shape[:2]
-        painted = self.network(blob_of(image, self.long_side))[0, 0]
-        across, down = width / painted.shape[1], height / painted.shape[0]
-        found = patches(painted, self.network.raw)
-        boxes = (scaled(grown(box), across, down, width, height) for box in found)
+        small = reduced(image, self.long_side)
+        rows, columns = part_printed(small)
+        painted = self.network(blob_of(small[rows, columns]))[0, 0]
+        across, down = width / small.shape[1], height / small.shape[0]
+        found = (moved(grown(box), columns.start, rows.start) for box in patches(painted, self.network.raw))
+        boxes = (scaled(box, across, down, width, height) for box in found)
         return tuple(sorted(boxes, key=lambda box: (box.y0, box.x0)))
 
 
-def blob_of(image: Pixels, long_side: int) -> Array:
-    """The image's light as the network wants it: at most `long_side` long, sides multiples of STEP, values -1 to 1."""
+def reduced(image: Pixels, long_side: int) -> Pixels:
+    """The image's light, at most `long_side` long, its sides multiples of STRIDE."""
     height, width = image.shape[:2]
     scale = min(1.0, long_side / max(height, width))
-    wide, high = (max(STEP, round(side * scale / STEP) * STEP) for side in (width, height))
-    small = shrunk(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), wide, high)
-    blob = np.empty((1, 3, high, wide), np.float32)
-    cv2.LUT(small, LEVELS, blob[0, 0])
+    wide, high = (max(STRIDE, round(side * scale / STRIDE) * STRIDE) for side in (width, height))
+    return shrunk(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), wide, high)
+
+
+def blob_of(grey: Pixels) -> Array:
+    """The picture as the network wants it: three channels of values -1 to 1."""
+    blob = np.empty((1, 3, *grey.shape), np.float32)
+    cv2.LUT(grey, LEVELS, blob[0, 0])
     blob[0, 1:] = blob[0, 0]
     return blob
 
@@ -101,6 +107,10 @@ def grown(box: Box) -> Box:
     """The box around the whole line whose shrunken core is `box`."""
     by = box.area * GROWTH / (2 * (box.width + box.height))
     return Box(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
+
+
+def moved(box: Box, dx: int, dy: int) -> Box:
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
 
 
 def scaled(box: Box, across: float, down: float, width: float, height: float) -> Box:

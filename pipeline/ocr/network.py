@@ -46,8 +46,8 @@ DEFAULT = Compute()
 
 
 class Network(Protocol):
-    """One network; `seconds` is the time spent inside it so far, `raw` whether it leaves out the sigmoid that its file
-    ends with."""
+    """One network; `seconds` is the time spent inside it so far, `raw` whether it leaves out the activation (sigmoid
+    or softmax) that its file ends with."""
 
     seconds: float
     raw: bool

@@ -59,19 +59,22 @@ class Recogniser:
     def read(
         self, crops: Sequence[Pixels], squeeze: float = SQUEEZE, inked: Sequence[Pixels] | None = None
     ) -> tuple[Line, ...]:
-        """One line a crop, in the crop's pixels; one at a time, since batches gain nothing on few cores.
+        """One line a crop, in the crop's pixels; one at a time, since batches gain nothing on few cores, but those of
+        like width one after the other: a network lays its memory out anew for each change.
 
         Each character's place is where `inked`, the same crops without what is no print, has ink.
         """
         printed = inked or crops
-        return tuple(self.read_one(crop, squeeze, ink) for crop, ink in zip(crops, printed, strict=True))
+        narrow_first = sorted(range(len(crops)), key=lambda i: crops[i].shape[1] / crops[i].shape[0])
+        found = {i: self.read_one(crops[i], squeeze, printed[i]) for i in narrow_first}
+        return tuple(found[i] for i in range(len(crops)))
 
     def read_one(self, crop: Pixels, squeeze: float = SQUEEZE, inked: Pixels | None = None) -> Line:
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
-        found = peaks(steps(self.network, row), self.charset)
+        found = seen_by(self.network, row, self.charset)
         if self.exact is not self.network and in_doubt(found):
-            found = peaks(steps(self.exact, row), self.charset)
+            found = seen_by(self.exact, row, self.charset)
         printed = row if inked is None or inked is crop else resized(inked, row.shape[1])
         chars = placed(found, ink_of(printed), width / row.shape[1])
         return line_of(permille.mended(chars, crop), 0.0, float(height))
@@ -80,7 +83,8 @@ class Recogniser:
         """The log-likelihood of each text, by all of the network's output and not only its best characters."""
         height, width = crop.shape[:2]
         row = resized(crop, max(STRIDE, round(HEIGHT * width / height * squeeze)))
-        return log_likelihoods(steps(self.exact, row), texts, self.charset)
+        scores = steps(self.exact, row)
+        return log_likelihoods(probabilities(scores) if self.exact.raw else scores, texts, self.charset)
 
     @property
     def seconds(self) -> float:
@@ -88,8 +92,12 @@ class Recogniser:
         return sum(network.seconds for network in {self.network, self.exact})
 
 
+def seen_by(network: Network, row: Pixels, charset: Sequence[str]) -> list[Peak]:
+    return peaks(steps(network, row), charset, network.raw)
+
+
 def steps(network: Network, row: Pixels) -> Array:
-    """Steps x characters of probabilities."""
+    """Steps x characters: how likely each step shows them, before the softmax where the network leaves it out."""
     scores: Array = network(blob_of(row, network.roomy(max(NARROWEST, row.shape[1]))))[0]
     return scores
 
@@ -113,20 +121,33 @@ def blob_of(row: Pixels, room: int) -> Array:
     return blob
 
 
-def peaks(scores: Array, charset: Sequence[str]) -> list[Peak]:
-    """Greedy CTC decoding of steps x characters: runs of one character, each at its middle, sure as its best step."""
+def peaks(scores: Array, charset: Sequence[str], raw: bool = False) -> list[Peak]:
+    """Greedy CTC decoding of steps x characters: runs of one character, each at its middle, sure as its best step;
+    `raw`: the scores lack their softmax."""
     best = scores.argmax(axis=1)
     steps = np.flatnonzero(best != BLANK)
     if not steps.size:
         return []
+    sure = highest(scores[steps]) if raw else scores[steps, best[steps]]
     goes_on = (np.diff(steps) == 1) & (np.diff(best[steps]) == 0)
-    return [peak(run, best, scores, charset) for run in np.split(steps, np.flatnonzero(~goes_on) + 1)]
+    runs = np.split(np.arange(len(steps)), np.flatnonzero(~goes_on) + 1)
+    return [peak(steps[run], charset[best[steps[run[0]]]], float(sure[run].max())) for run in runs]
 
 
-def peak(run: npt.NDArray[np.intp], best: npt.NDArray[np.intp], scores: Array, charset: Sequence[str]) -> Peak:
-    label = int(best[run[0]])
-    at = (float(run[0] + run[-1]) / 2 + 0.5) * STRIDE
-    return Peak(charset[label], at, float(scores[run, label].max()))
+def peak(run: npt.NDArray[np.intp], text: str, sure: float) -> Peak:
+    return Peak(text, (float(run[0] + run[-1]) / 2 + 0.5) * STRIDE, sure)
+
+
+def highest(scores: Array) -> Array:
+    """The softmax of each row's highest score."""
+    scores -= scores.max(axis=1, keepdims=True)
+    return np.asarray(1 / np.exp(scores, out=scores).sum(axis=1), np.float32)
+
+
+def probabilities(scores: Array) -> Array:
+    """The softmax of each row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
 
 
 def ink_of(row: Pixels) -> npt.NDArray[np.float64]:

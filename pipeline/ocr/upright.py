@@ -41,6 +41,7 @@ PEAKED = 6  # power that a peak's flanks are raised to before its middle is take
 GOLDEN = 0.618  # spreads points over their pixel, or whole pixels would favour an angle of exactly 0
 NEGLIGIBLE = 0.05  # degrees; straightening less only blurs
 TILE = 128  # pixels: a few lines of print
+PLAINLY = 1.5  # times as sharp on a picture of half the size: there is no need to look at the whole
 CLEARLY = 1.2  # times as sharp: the profile along the lines against the one across them
 ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
 SPARSE = 8  # one pixel in so many, each way
@@ -120,6 +121,9 @@ def runs_down(pixels: Image, legible: Legible | None) -> bool:
     read a page wider than high, its own is that with the longer lines, for figures below each other in a table make
     short ones, or the one in which characters stand close.
     """
+    half = shrunk(pixels, max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2))
+    if across_to_down(print_of(half)) >= PLAINLY:
+        return False
     evenness = across_to_down(print_of(pixels))
     if legible is None or evenness >= CLEARLY:
         return evenness < 1
@@ -245,17 +249,49 @@ def straightened(pixels: Image, skew: float, how: int = cv2.INTER_CUBIC) -> tupl
     c = width / 2 - cos * wide / 2 + sin * high / 2
     f = height / 2 - sin * wide / 2 - cos * high / 2
     back = (cos, -sin, c, sin, cos, f)
-    flags = how | cv2.WARP_INVERSE_MAP
-    plain = pixels.ndim == 3 and hueless(pixels)
-    source = grey(pixels) if plain else pixels
-    out = cv2.warpAffine(source, between_centres(back), (wide, high), flags=flags, borderValue=(255, 255, 255))
-    return np.asarray(cv2.cvtColor(out, cv2.COLOR_GRAY2BGR) if plain else out, np.uint8), back
+    out = turned_on(pixels, back, (wide, high), how | cv2.WARP_INVERSE_MAP)
+    return out, back
 
 
-def hueless(pixels: Image) -> bool:
-    """Whether the page has one hue at most, that of its paper: its light alone, a third of the work, says all of it."""
-    some = pixels[::SPARSE, ::SPARSE].astype(np.int16)
-    return int(np.ptp(some, axis=2).max(initial=0)) <= TINT
+def turned_on(pixels: Image, back: Affine, size: tuple[int, int], flags: int) -> Image:
+    """The picture on a white sheet of width x height, `back` leading from there to it. Outside its coloured part its
+    light alone, a third of the work, says all of it."""
+    if pixels.ndim == 2:
+        return warped(pixels, back, size, flags)
+    out = np.asarray(cv2.cvtColor(warped(grey(pixels), back, size, flags), cv2.COLOR_GRAY2BGR), np.uint8)
+    part = coloured(pixels)
+    if part:
+        rows, columns = (slice(*span) for span in reached(part, back, size))
+        a, b, c, d, e, f = back
+        left, top = columns.start, rows.start
+        shifted = (a, b, c + a * left + b * top, d, e, f + d * left + e * top)
+        out[rows, columns] = warped(pixels, shifted, (columns.stop - left, rows.stop - top), flags)
+    return out
+
+
+def warped(pixels: Image, back: Affine, size: tuple[int, int], flags: int) -> Image:
+    white = (255, 255, 255)
+    return np.asarray(cv2.warpAffine(pixels, between_centres(back), size, flags=flags, borderValue=white), np.uint8)
+
+
+def coloured(pixels: Image) -> Box | None:
+    """The part of the page that has more hues than that of its paper, if any."""
+    blue, green, red = (pixels[::SPARSE, ::SPARSE, channel] for channel in range(3))
+    highest, lowest = (bound(bound(blue, green), red) for bound in (np.maximum, np.minimum))
+    tints = highest - lowest > TINT
+    rows, columns = (np.flatnonzero(tints.any(axis=axis)) * SPARSE for axis in (1, 0))
+    if not len(rows):
+        return None
+    return Box(columns[0] - SPARSE, rows[0] - SPARSE, columns[-1] + 2 * SPARSE, rows[-1] + 2 * SPARSE)
+
+
+def reached(part: Box, back: Affine, size: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The rows and columns of a sheet of this width and height that show the part, `back` leading from it there."""
+    corners = np.array([(x, y, 1.0) for x in (part.x0, part.x1) for y in (part.y0, part.y1)])
+    spans = []
+    for places, most in zip((np.linalg.inv(as_matrix(back)) @ corners.T)[:2], size, strict=True):
+        spans.append((max(0, math.floor(places.min())), min(most, math.ceil(places.max()) + 1)))
+    return spans[1], spans[0]
 
 
 def between_centres(matrix: Affine) -> NDArray[np.float64]:

@@ -3,8 +3,8 @@
 Processors with AVX512-BF16 or AMX multiply bfloat16 twice as fast as float; OpenVINO finds that out by itself. Others
 compute in full precision. It prepares for each width of a row once, which costs more than reading it, so widths are
 rounded up: finely for narrow rows, where filling costs most. A sigmoid over a whole page takes a tenth of finding its
-lines, and only the few pixels where it decides need it: it is left out. Threads aren't pinned to cores: every process
-of a batch would pin its own to the first.
+lines, a softmax over all characters a tenth of reading one, and only the few pixels and steps where they decide need
+them: both are left out. Threads aren't pinned to cores: every process of a batch would pin its own to the first.
 
 >>> [Network.roomy(width) for width in (96, 100, 200, 500)]
 [96, 112, 224, 512]
@@ -22,6 +22,7 @@ from pipeline.ocr import network
 from pipeline.ocr.network import FULL, Array
 
 BRAIN = "bf16"  # Google Brain's half precision: the range of float, eight bits of mantissa
+ACTIVATIONS = {"Sigmoid", "Softmax"}  # that a network ends with
 FINE, COARSE, NARROW = 16, 32, 192  # columns: steps of the widths up to `NARROW`, and beyond
 
 
@@ -32,7 +33,7 @@ class Network(network.Network):
         model = core().read_model(path)
         self.about = model.get_rt_info()["framework"]
         last = model.outputs[0].get_node().input_value(0).get_node()
-        self.raw = last.get_type_name() == "Sigmoid"
+        self.raw = last.get_type_name() in ACTIVATIONS
         if self.raw:
             model = openvino().Model([last.input_value(0)], model.get_parameters())
         self.request = core().compile_model(model, "CPU", options(threads)).create_infer_request()
