@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from pipeline.errors import InputError
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box
-from pipeline.ocr import pdf, sheet, trust
+from pipeline.ocr import pdf, plain, sheet, trust
 from pipeline.ocr.upright import Legible, upright
 
 Image: TypeAlias = NDArray[np.uint8]
@@ -84,8 +85,12 @@ def open_pages(
 def shown_page(path: Path, number: int, frame: Frame, max_pixels: int = Limits().max_pixels) -> Image:
     """Page `number` as the file shows it, in exactly frame.width x frame.height pixels (BGR)."""
     if kind_of(path) == "pdf":
-        with pdf.opened(path) as document, pdf.page_of(document, number) as page:
-            shown = pdf.shown(page, max_pixels)
+        with (
+            pdf.opened(path) as document,
+            plain.PlainPages(path) as plainly,
+            pdf.page_of(document, number) as page,
+        ):
+            shown = pdf.shown(page, max_pixels, partial(plainly.shows, number, len(document)))
             if shown.pixels.shape[1::-1] == (frame.width, frame.height):
                 return shown.pixels
             return pdf.rendered(page, frame.width, frame.height)
@@ -115,10 +120,11 @@ def pdf_pages(
     with pdf.opened(path) as document:
         if len(document) > limits.max_pages:
             raise InputError(f"{path.name}：共 {len(document)} 页，超过上限 {limits.max_pages} 页")
-        with trust.TextLayers(path, len(document)) as layers:
-            for number in order(len(document)):
+        count = len(document)
+        with trust.TextLayers(path, count) as layers, plain.PlainPages(path) as plainly:
+            for number in order(count):
                 with pdf.page_of(document, number) as page:
-                    shown = pdf.shown(page, limits.max_pixels)
+                    shown = pdf.shown(page, limits.max_pixels, partial(plainly.shows, number, count))
                     use = text_layer == "auto" and not shown.scanned and trust.is_chinese(page)
                     text = layers.read(number, shown.pixels) if use else None
                 yield born_digital(text, shown) if text else scan(number, shown, legible)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,14 +105,17 @@ def page_of(document: Any, number: int) -> Iterator[Any]:
         page.close()
 
 
-def shown(page: Any, max_pixels: int) -> Shown:
-    """The page as the file shows it, after /Rotate, in the pixels of its own scan where it is one."""
+def shown(page: Any, max_pixels: int, is_plain: Callable[[Any], bool] = lambda image: False) -> Shown:
+    """The page as the file shows it, after /Rotate, in the pixels of its own scan where it is one.
+
+    `is_plain` says of the page's only image that it is known to be shown as it is; of others that is found out.
+    """
     width, height = page.get_size()
     images, others = drawn(page)
     sheet = max(images, key=area, default=None)
     scanned = sheet is not None and area(sheet) >= 0.5 * width * height
     if sheet is not None and scanned and len(images) == 1 and not others:
-        pixels = own_pixels(sheet, page, max_pixels)
+        pixels = own_pixels(sheet, page, max_pixels, is_plain)
         if pixels is not None:
             return scaled_down(pixels, pixels.shape[1] / width * 72)
     dpi = float(DPI)
@@ -169,7 +172,7 @@ def image_dpi(image: Any) -> float:
     return float(math.sqrt(math.prod(image.get_px_size()) / max(1.0, (right - left) * (top - bottom))) * 72)
 
 
-def own_pixels(image: Any, page: Any, max_pixels: int) -> Image | None:
+def own_pixels(image: Any, page: Any, max_pixels: int, is_plain: Callable[[Any], bool]) -> Image | None:
     """The image's own pixels, turned as the page is; None where they are not just what the page shows."""
     if math.prod(image.get_px_size()) > max_pixels or not lies_flat(image, page):
         return None
@@ -178,7 +181,7 @@ def own_pixels(image: Any, page: Any, max_pixels: int) -> Image | None:
     except pypdfium2.PdfiumError:
         return None
     turned = np.ascontiguousarray(np.rot90(pixels, -page.get_rotation() // 90))
-    return turned if looks_alike(turned, page) else None
+    return turned if is_plain(image) or looks_alike(turned, page) else None
 
 
 def lies_flat(image: Any, page: Any) -> bool:
