@@ -41,7 +41,7 @@ class Network(network.Network):
 
     def __call__(self, blob: Array) -> Array:
         start = time.perf_counter()
-        self.request.infer({0: blob})
+        self.request.infer({0: blob}, share_inputs=True)
         output: Array = self.request.get_output_tensor(0).data
         self.seconds += time.perf_counter() - start
         return output
