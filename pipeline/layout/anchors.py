@@ -76,14 +76,19 @@ def deal(
     """
     above = sum(line.center < min(anchors, default=math.inf) for line in lines) if rests else 0
     states: dict[int, Dealt] = {k: Dealt(outside(k), (-1,) * k) for k in range(above + 1)}
+    lowest = [reach(lines, start, align) for start in range(len(lines))]
     for row, anchor in enumerate(anchors):
         up = TORN if rests and row == len(anchors) - 1 else NEAR
         down = TORN if rests and row == 0 else NEAR
         weight = LEFT if max(up, down) == TORN else 1.0
         left_out = BLANK if anchor in filled else EMPTY
-        following = {at: Dealt(before.cost + left_out, before.owners) for at, before in states.items()}
+        following = {
+            at: Dealt(before.cost + left_out, before.owners)
+            for at, before in states.items()
+            if at == len(lines) or lowest[at] >= anchor - TORN * height  # else its line stands above all rows to come
+        }
         for start, before in states.items():
-            if start < len(lines) and lines[start].center - anchor > max(TORN, LOST_LINE) * height:
+            if start == len(lines) or lines[start].center - anchor > TORN * height:
                 continue
             lone = nearer(anchors, row, height) if sure else 0.0
             for end, off, white in cells_from(lines, start, anchor, height, align, up, down, lone):
@@ -96,6 +101,13 @@ def deal(
         ends = (closed(state, at, len(lines), len(anchors)) for at, state in states.items() if at >= dealt)
         return min(ends, key=lambda state: state.cost, default=None)
     return states.get(len(lines))
+
+
+def reach(lines: Sequence[Span], start: int, align: Align) -> float:
+    """The lowest place that a cell which begins at a line can stand around."""
+    if align == "top":
+        return lines[start].center
+    return (lines[start].top + max(line.bottom for line in lines[start : start + MOST_LINES])) / 2
 
 
 def nearer(anchors: Sequence[float], row: int, height: float) -> float:
@@ -125,7 +137,10 @@ def cells_from(
     its upper lines, what its beginning does its lower ones. A line alone may stand off by `lone`, one of two lost.
     """
     read: list[float] = []
+    most = max(down, LOST_LINE, lone)
     for end in range(start + 1, min(len(lines), start + MOST_LINES) + 1):
+        if align == "middle" and (lines[start].top + lines[end - 1].center) / 2 - anchor > most * height:
+            return  # and so does a cell of more lines
         if end - start > 1:
             read.append((lines[end - 1].top - lines[end - 2].bottom) / height)
             if read[-1] > FARTHEST:

@@ -72,7 +72,7 @@ class Columns:
 
     @property
     def number(self) -> int | None:
-        return 0 if is_number(self.names[0]) else None
+        return number(self.names)
 
     @property
     def sums(self) -> tuple[int, ...]:
@@ -85,21 +85,19 @@ class Columns:
     @property
     def steady(self) -> tuple[int, ...]:
         """The columns whose texts hardly ever wrap: numbers and figures."""
-        return tuple(sorted({*self.sums, *([] if self.number is None else [self.number])}))
+        return steady(self.names)
 
     @property
     def categories(self) -> tuple[int, ...]:
-        return tuple(i for i, name in enumerate(self.names) if CATEGORY.search(name))
+        return categories(self.names)
 
     @property
     def full(self) -> tuple[int, ...]:
         """The columns in which hardly a row is blank: its number, its figures, the first text that is no category."""
-        others = {*self.steady, *self.categories}
-        naming = [i for i in range(len(self.names)) if i not in others][:1]
-        return (*self.steady, *naming)
+        return full(self.names)
 
     def of(self, line: Line) -> int:
-        return bisect.bisect(self.xs[1:-1], line.box.center[0])
+        return bisect.bisect(self.xs, (line.box.x0 + line.box.x1) / 2, 1, len(self.xs) - 1) - 1
 
     def crossed(self, line: Line) -> int:
         """How many borders a text stands over by more than its edge."""
@@ -140,6 +138,29 @@ def bare(name: str) -> str:
 def figures(names: tuple[str, ...]) -> tuple[int, ...]:
     """Which of the columns hold quantities, prices and sums."""
     return tuple(i for i, name in enumerate(names) if is_price(name) or role_of(name) in FIGURES)
+
+
+@lru_cache(maxsize=256)
+def number(names: tuple[str, ...]) -> int | None:
+    return 0 if is_number(names[0]) else None
+
+
+@lru_cache(maxsize=256)
+def steady(names: tuple[str, ...]) -> tuple[int, ...]:
+    counting = number(names)
+    return tuple(sorted({*figures(names), *([] if counting is None else [counting])}))
+
+
+@lru_cache(maxsize=256)
+def categories(names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(i for i, name in enumerate(names) if CATEGORY.search(name))
+
+
+@lru_cache(maxsize=256)
+def full(names: tuple[str, ...]) -> tuple[int, ...]:
+    others = {*steady(names), *categories(names)}
+    naming = [i for i in range(len(names)) if i not in others][:1]
+    return (*steady(names), *naming)
 
 
 def is_price(name: str) -> bool:
@@ -226,6 +247,8 @@ def is_white(word: Word) -> bool:
 def parted(before: Word, after: Word) -> bool:
     """Whether two words of a line stand in two columns; the signs of punctuation have white of their own, and behind a
     bracket a column may end, before a colon none."""
+    if after.box.x0 - before.box.x1 <= GAP * after.box.height:
+        return False
     first, second = before.text.strip()[-1:], after.text.strip()[:1]
     if first + second in IN_WORDS_OR_FIGURES:
         return False
@@ -247,6 +270,8 @@ def squared(words: Sequence[Word]) -> list[Word]:
     kept = list(words)
     for i, (before, after) in enumerate(itertools.pairwise(words)):
         size = after.box.height
+        if before.box.width <= size and after.box.width <= size:
+            continue
         alone = len(before.text.strip()) == len(after.text.strip()) == 1
         drawn = [max(0.0, word.box.width - size) / size for word in (before, after)]
         both = min(drawn) > WIDE or (after.text.startswith(" ") and sum(drawn) > WIDE)

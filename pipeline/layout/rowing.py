@@ -176,10 +176,15 @@ def dealt(
     beside_labels = (x for x in lines for tail in tails if abs(x.box.center[1] - tail.center) < SAME * height)
     others = {id(line) for line in beside_labels}
     sure = stand_at(items, [line for line in lines if id(line) not in others], columns, height)
+    standing = [columns.of(x) for x in lines]
     for column in range(len(columns.names)):
-        own = [x for x in lines if columns.of(x) == column]
+        own = [x for x, at in zip(lines, standing, strict=True) if at == column]
+        tried: list[Line] | None = None
         for least in (LEGIBLE, ANY, SURE, CERTAIN if column in columns.steady else CLEAR):
             mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
+            if mine == tried:
+                continue
+            tried = mine
             full = items if column in columns.full else ()
             found = dealt_out(mine, anchors, height, align, rests, full, sure and column in columns.sums)
             if found and whole_figures(mine, found.owners, column, columns, sure):

@@ -64,16 +64,23 @@ def names_total(text: str) -> bool:
 def is_heading(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
     """Whether a text that is no clause heads a group of rows: across the columns, or left of where a column's texts
     begin where its numeral was not read, alone on its baseline."""
-    if any(abs(x.box.center[1] - line.box.center[1]) < SAME * height for x in lines if x is not line):
-        return False
     if GROUP.match(line.text):
-        return columns.crossed(line) > 0 and not PROSE.search(line.text)
+        across = columns.crossed(line) > 0 and not PROSE.search(line.text)
+        return across and is_alone(line, lines, height)
+    if not HEADING.fullmatch(line.text.strip()) or not is_alone(line, lines, height):
+        return False
     return is_outdented(line, lines, columns, height) and stands_apart(line, lines, columns, height)
+
+
+def is_alone(line: Line, lines: Sequence[Line], height: float) -> bool:
+    """Whether nothing else stands on a text's baseline."""
+    level = line.box.center[1]
+    return not any(abs(x.box.center[1] - level) < SAME * height for x in lines if x is not line)
 
 
 def is_outdented(line: Line, lines: Sequence[Line], columns: Columns, height: float) -> bool:
     """Whether words of a name begin left of all others in their column but such."""
-    if not HEADING.fullmatch(line.text.strip()) or names_total(line.text):
+    if names_total(line.text):
         return False
     edges = sorted(x.box.x0 for x in lines if columns.of(x) == columns.of(line) and x is not line)
     inner = [x0 for x0 in edges if x0 - line.box.x0 > OUTDENT * height]
@@ -97,7 +104,8 @@ def is_label(line: Line, lines: Sequence[Line], columns: Columns, height: float)
     torn = TORN.match(line.text.strip()) or nearly_beside_total(line.text.strip())
     if not (whole or torn) or columns.of(line) == columns.price:
         return False
-    beside = [x for x in lines if x is not line and abs(x.box.center[1] - line.box.center[1]) < SAME * height]
+    y = line.box.center[1]
+    beside = [x for x in lines if x is not line and abs(x.box.center[1] - y) < SAME * height]
     before = [x for x in beside if x.box.x0 < line.box.x0 and columns.of(x) not in columns.categories]
     if whole and IN_WORDS in line.text and columns.crossed(line):
         return not before

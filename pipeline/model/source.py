@@ -58,14 +58,11 @@ class Box:
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of `boxes`; ValueError if there are none."""
-    it = iter(boxes)
-    try:
-        result = next(it)
-    except StopIteration:
-        raise ValueError("no boxes to go around") from None
-    for box in it:
-        result |= box
-    return result
+    sides = [(box.x0, box.y0, box.x1, box.y1) for box in boxes]
+    if not sides:
+        raise ValueError("no boxes to go around")
+    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)

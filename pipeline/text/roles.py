@@ -9,6 +9,7 @@ Contracts word the headers in many ways (合价 / 小计 / 总价 / 金额); wor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Role: TypeAlias = Literal[
@@ -82,6 +83,7 @@ def words_of(header: str) -> str:
     return NOTE.sub("", header).replace(" ", "").strip(SPECKS)
 
 
+@lru_cache(maxsize=1024)
 def role_of(header: str) -> Role:
     """What a header says its column holds; notes in brackets don't count, unless they say what is priced (元/台).
 
@@ -117,6 +119,7 @@ def is_doubtful(header: str) -> bool:
     return PRICE_OR_AMOUNT.search(words_of(header)) is not None
 
 
+@lru_cache(maxsize=1024)
 def nearly(header: str, role: Role) -> bool:
     """Whether a header ends in a plain word for the role but for one character.
 
@@ -143,16 +146,19 @@ def nearly_total(label: str) -> bool:
     >>> nearly_total("份计金额"), nearly_total("合同金额"), nearly_total("设备合计")
     (True, True, False)
     """
-    return any(differs_by_one(words_of(label), word) for word in TOTALS)
+    words = words_of(label)
+    return any(differs_by_one(words, word) for word in TOTALS)
 
 
+@lru_cache(maxsize=1024)
 def nearly_beside_total(label: str) -> bool:
     """Whether a label is that of a total, a discount or a tax but for one misread character.
 
     >>> nearly_beside_total("优息金额"), nearly_beside_total("优质服务")
     (True, False)
     """
-    return nearly_total(label) or any(differs_by_one(words_of(label), word) for word in BESIDE_TOTALS)
+    words = words_of(label)
+    return nearly_total(label) or any(differs_by_one(words, word) for word in BESIDE_TOTALS)
 
 
 def differs_by_one(a: str, b: str) -> bool:
