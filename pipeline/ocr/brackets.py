@@ -1,4 +1,4 @@
-"""A bracket that closes a text, found as a line of its own, goes back to that text.
+"""A bracket that closes a text, found as a line of its own, goes back to that text; the two of a pair are as wide.
 
 Detectors part `（第一批` from `）`, whose left half is white; beside a column's edge the sign then stands with the
 figure of the next one. One that stands within another text's box, or right behind a figure, is a stroke of that text:
@@ -19,6 +19,7 @@ the round of its last `0`, which runs over the cell's border.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +43,30 @@ def closed(lines: Sequence[Line]) -> tuple[Line, ...]:
             found.remove(sign)
         elif any(is_stroke_of(line, sign) for line in found if line is not sign):
             found.remove(sign)
-    return tuple(without_stroke(line, found) for line in found)
+    return tuple(paired(without_stroke(line, found)) for line in found)
+
+
+def paired(line: Line) -> Line:
+    """The line, both brackets of a pair wide where one of them was read so: they are printed alike.
+
+    >>> from pipeline.model.source import Box
+    >>> words = tuple(Word(char, Box(0, 0, 9, 9), 0.9) for char in "(一）服务(含税)（注")
+    >>> paired(Line(words, Box(0, 0, 9, 9), 0.9)).text
+    '（一）服务(含税)（注'
+    """
+    if not any(sign in line.text for sign in "()") or not any(sign in line.text for sign in "（）"):
+        return line
+    wide, opened = list(line.text), list[int]()
+    for at, char in enumerate(line.text):
+        if char in OPENING:
+            opened.append(at)
+        elif char in CLOSING and opened:
+            pair = opened.pop(), at
+            if any(wide[place] in "（）" for place in pair):
+                wide[pair[0]], wide[at] = "（）"
+    chars = iter(wide)
+    words = (replace(word, text="".join(itertools.islice(chars, len(word.text)))) for word in line.words)
+    return replace(line, words=tuple(words))
 
 
 def is_stroke_of(line: Line, sign: Line) -> bool:

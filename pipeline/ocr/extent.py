@@ -6,7 +6,7 @@ long as a small character's stroke. Only what scanners draw along the edge of a 
 >>> page = np.full((1280, 896), 255, np.uint8)
 >>> page[200:212, 300:310] = page[640:652, 500:510] = page[:, :4] = 0
 >>> part_printed(page)
-(slice(176, 688, None), slice(276, 788, None))
+(slice(160, 864, None), slice(192, 896, None))
 """
 
 from __future__ import annotations
