@@ -6,6 +6,7 @@
 | rapidocr | RapidOCR as shipped, text only, on page images that were turned upright for it beforehand |
 | tesseract | Tesseract with chi_sim, text only, on the same images |
 | floor | hetong's networks alone, on the page's own inputs, batched as they run fastest: no reader could take less |
+| session.run | the same in ONNX Runtime, in full precision: the floor of every processor without bfloat16 |
 
 >>> one, two = Cost(2, 3.0, 3.5), Cost(1, 1.0, 1.5)
 >>> Cost.sum([one, two])
@@ -21,13 +22,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 import numpy as np
 
-from pipeline.ocr.network import Array, Network
+from pipeline.ocr.network import Array, Compute, Network
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
 NARROW, TOGETHER = 192, 4  # rows up to so many columns run faster together
@@ -76,15 +77,17 @@ class Reader(Protocol):
 
 
 class Hetong:
-    """The whole pipeline."""
+    """The whole pipeline, as a worker of a batch runs it."""
 
     def prepared(self, path: Path) -> Path:
         return path
 
     def read(self, prepared: Path) -> Reading:
         import pipeline
+        from pipeline.batch import work
 
         result = pipeline.extract(prepared, pipeline.Settings(cache=False, text_layer="never"))
+        work.settle()
         texts = tuple("\n".join(line.text for line in page.lines) for page in result.pages)
         return Reading(texts, dict(result.seconds))
 
@@ -120,10 +123,10 @@ class Tesseract:
 class Floor:
     """The networks alone; what they are given is noted while the engine reads the pages, untimed."""
 
-    def __init__(self) -> None:
+    def __init__(self, backend: str = "auto") -> None:
         from pipeline.ocr.rapid import Engine
 
-        self.engine = Engine()
+        self.engine = Engine(Compute(backend=backend))
         self.detector, self.recogniser = self.engine.detector.network, self.engine.recogniser.network
 
     def prepared(self, path: Path) -> list[tuple[Network, Array]]:
@@ -181,6 +184,7 @@ READERS: Mapping[str, Callable[[], Reader]] = {
     "rapidocr": RapidOcr,
     "tesseract": Tesseract,
     "floor": Floor,
+    "session.run": partial(Floor, "onnxruntime"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What a page costs: hetong beside RapidOCR as shipped, Tesseract and the time inside its own networks alone.
+"""What a page costs: hetong beside RapidOCR as shipped, Tesseract and the time inside its networks alone.
 
     python -m bench.speed [--seeds 601-602] [--profiles office,poor,fax] [--growth 50,500,5000] [--write]
 
@@ -92,7 +92,7 @@ def agreement(pairs: Iterable[tuple[Counter[str], Counter[str]]]) -> float:
 
 
 def rows(costs: Mapping[str, Cost], truth: Sequence[str]) -> Iterator[str]:
-    """One row a reader, RapidOCR's time and the floor's as what it is measured by."""
+    """One row a reader, RapidOCR's time and the floors' as what it is measured by."""
     for name, cost in costs.items():
         seconds = (f"{total / cost.pages:.2f}" for total in (cost.cpu, cost.wall))
         ratios = (f"{a / b:.2f}" if a and b else "-" for a, b in ratio_parts(cost, costs))
@@ -112,6 +112,7 @@ HEAD = (
     "times as fast as rapidocr",
     "(clock)",
     "times the floor",
+    "times session.run",
     "peak MiB",
     "characters",
     "figures",
@@ -119,8 +120,8 @@ HEAD = (
 
 
 def ratio_parts(cost: Cost, costs: Mapping[str, Cost]) -> tuple[tuple[float, float], ...]:
-    other, floor = costs.get("rapidocr", Cost(0, 0, 0)), costs.get("floor", Cost(0, 0, 0))
-    return (other.cpu, cost.cpu), (other.wall, cost.wall), (cost.cpu, floor.cpu)
+    other, floor, session = (costs.get(name, Cost(0, 0, 0)) for name in ("rapidocr", "floor", "session.run"))
+    return (other.cpu, cost.cpu), (other.wall, cost.wall), (cost.cpu, floor.cpu), (cost.cpu, session.cpu)
 
 
 def table(title: str, body: Iterable[str]) -> str:

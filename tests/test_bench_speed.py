@@ -19,10 +19,11 @@ def test_places_on_the_page_don_t_count_but_pages_do() -> None:
 
 def test_a_row_tells_the_ratios() -> None:
     costs = {"hetong": Cost(2, 2.0, 2.0, 700, ("甲1", "乙")), "rapidocr": Cost(2, 8.0, 6.0, 900, ("甲2", "乙"))}
-    ours, theirs, _ = rows({**costs, "floor": Cost(2, 1.0, 1.6)}, ("甲1", "乙"))
+    floors = {"floor": Cost(2, 1.0, 1.6), "session.run": Cost(2, 2.0, 2.5)}
+    ours, theirs, *_ = rows({**costs, **floors}, ("甲1", "乙"))
     cells = [cell.strip() for cell in ours.split("|")[1:-1]]
 
-    assert cells == ["hetong", "1.00", "1.00", "60", "3.00", "4.00", "1.25", "700", "100.00 %", "100.00 %"]
+    assert cells == ["hetong", "1.00", "1.00", "60", "3.00", "4.00", "1.25", "0.80", "700", "100.00 %", "100.00 %"]
     assert theirs.endswith("66.67 % | 0.00 % |")
 
 
