@@ -46,6 +46,7 @@ CLEARLY = 1.2  # times as sharp: the profile along the lines against the one acr
 ENOUGH_MARKS = 6  # of punctuation, to tell head from foot
 SPARSE = 8  # one pixel in so many, each way
 TINT = 24  # levels between the channels of tinted paper; a seal's are far more apart
+MOSTLY = 0.6  # of the page: where so much is coloured, light alone saves no work
 MORE_LEGIBLE = 0.05  # by how much more legible a page must be when turned over
 SIDEWAYS = 0.1  # and when turned aside: figures below each other, which are columns of a table, are legible too
 A_LITTLE = 0.01  # the same, where the profiles speak for turning: single characters below each other are legible too
@@ -256,10 +257,10 @@ def straightened(pixels: Image, skew: float, how: int = cv2.INTER_CUBIC) -> tupl
 def turned_on(pixels: Image, back: Affine, size: tuple[int, int], flags: int) -> Image:
     """The picture on a white sheet of width x height, `back` leading from there to it. Outside its coloured part its
     light alone, a third of the work, says all of it."""
-    if pixels.ndim == 2:
+    part = coloured(pixels) if pixels.ndim == 3 else None
+    if pixels.ndim == 2 or (part and part.area > MOSTLY * pixels.shape[0] * pixels.shape[1]):
         return warped(pixels, back, size, flags)
     out = np.asarray(cv2.cvtColor(warped(grey(pixels), back, size, flags), cv2.COLOR_GRAY2BGR), np.uint8)
-    part = coloured(pixels)
     if part:
         rows, columns = (slice(*span) for span in reached(part, back, size))
         a, b, c, d, e, f = back
