@@ -55,7 +55,6 @@ UNSEEN = 0.6  # confidence
 GROUP = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|、)\s*[一-鿿]{2}")
 IN_WORDS_OR_FIGURES = ("大写", "小写")  # one word, however wide it is spaced
 LONG = 12  # characters: a longer text over several columns is prose
-CHINESE = re.compile(r"\s?[一-鿿]")
 PUNCTUATION = re.compile(r"[（）()：:，、。；]")
 ENDING = tuple("：:，、。；")
 UNIT = re.compile(r"[元万个台套月年天日次人项份张户平米公点条号]")
@@ -215,7 +214,16 @@ def pieces(lines: Sequence[Line]) -> list[Line]:
 
 def widths(lines: Iterable[Line]) -> list[float]:
     """The widths of the lines' Chinese characters."""
-    return [word.box.width for line in lines for word in line.words if CHINESE.fullmatch(word.text)]
+    return [word.box.width for line in lines for word in line.words if is_character(word.text)]
+
+
+def is_character(text: str) -> bool:
+    """Whether a word is one Chinese character, with the space before it perhaps.
+
+    >>> is_character("元"), is_character(" 元"), is_character("金元"), is_character("1元"), is_character("")
+    (True, True, False, False, False)
+    """
+    return "一" <= text[-1:] <= "鿿" and (len(text) == 1 or (len(text) == 2 and text[0].isspace()))
 
 
 def trimmed(line: Line, usual: float) -> Line:
@@ -259,7 +267,7 @@ def parted(before: Word, after: Word) -> bool:
 def white(before: Word, after: Word) -> float:
     """The white between two words; that beside a narrow character (目, 一) up to the square that it stands in."""
     gap = after.box.x0 - before.box.x1
-    if CHINESE.fullmatch(before.text) and CHINESE.fullmatch(after.text):
+    if is_character(before.text) and is_character(after.text):
         return min(gap, after.box.center[0] - before.box.center[0] - after.box.height)
     return gap
 
@@ -275,7 +283,7 @@ def squared(words: Sequence[Word]) -> list[Word]:
         alone = len(before.text.strip()) == len(after.text.strip()) == 1
         drawn = [max(0.0, word.box.width - size) / size for word in (before, after)]
         both = min(drawn) > WIDE or (after.text.startswith(" ") and sum(drawn) > WIDE)
-        if alone and CHINESE.fullmatch(after.text.strip()) and both:
+        if alone and is_character(after.text.strip()) and both:
             x0, x1 = kept[i].box.x0, after.box.x1
             kept[i] = replace(before, box=replace(before.box, x0=x0, x1=min(before.box.x1, x0 + size)))
             kept[i + 1] = replace(after, box=replace(after.box, x0=max(after.box.x0, x1 - size)))

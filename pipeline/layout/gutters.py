@@ -14,7 +14,19 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.layout.cells import line_of
-from pipeline.layout.columns import CHINESE, CLOSE, GROUP, HAIR, LONG, TAIL, UNIT, Columns, Stretch, white, widths
+from pipeline.layout.columns import (
+    CLOSE,
+    GROUP,
+    HAIR,
+    LONG,
+    TAIL,
+    UNIT,
+    Columns,
+    Stretch,
+    is_character,
+    white,
+    widths,
+)
 from pipeline.layout.lines import on_baselines
 from pipeline.model.page import Line
 
@@ -72,7 +84,7 @@ def stretches(line: Line) -> Iterator[Stretch]:
     """
     start = line.words[0].box.x0
     for before, word in itertools.pairwise(line.words):
-        change = before.text[-1:].isdigit() and CHINESE.fullmatch(word.text) and not UNIT.fullmatch(word.text.strip())
+        change = before.text[-1:].isdigit() and is_character(word.text) and not UNIT.fullmatch(word.text.strip())
         if change or white(before, word) > CLOSE * word.box.height:
             yield start, min(before.box.x1, word.box.x0 - HAIR * word.box.height)
             start = word.box.x0

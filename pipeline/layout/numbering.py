@@ -20,6 +20,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.text.ordinals import chinese, roman
 
@@ -134,6 +135,7 @@ def matches(text: str) -> Iterator[Number]:
             yield Number(each.style, value_of(each.style, numeral), found.group().rstrip(), each.marked)
 
 
+@lru_cache(maxsize=1024)
 def readings(text: str) -> tuple[Number, ...]:
     """Every number that the beginning of a paragraph can be read as, likeliest first; none is zero."""
     return tuple(number for number in matches(text) if all(number.value))

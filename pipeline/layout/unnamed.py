@@ -16,7 +16,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.layout.columns import CHINESE, Stretch, is_number
+from pipeline.layout.columns import Stretch, is_character, is_number
 from pipeline.layout.gutters import body_of, overlap
 from pipeline.layout.headers import is_name
 from pipeline.layout.lines import on_baselines
@@ -67,7 +67,7 @@ def with_sums(names: Sequence[tuple[Stretch, str]], below: Sequence[Line]) -> li
 def money_and_words(line: Line) -> Iterator[tuple[Stretch, bool]]:
     """Where a text's sum stands and what words follow it; an engine reads a remark beside a sum with it."""
     words = [word for word in line.words if word.text.strip()]
-    end = next((i for i, word in enumerate(words) if CHINESE.fullmatch(word.text)), len(words))
+    end = next((i for i, word in enumerate(words) if is_character(word.text)), len(words))
     for part in filter(None, (words[:end], words[end:])):
         text = "".join(word.text for word in part).strip()
         yield (part[0].box.x0, part[-1].box.x1), MONEY.fullmatch(text) is not None

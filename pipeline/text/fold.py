@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.model.passage import Glyph, Passage
 
@@ -32,6 +33,7 @@ RADICALS = dict(
 SIGNS = {"￥": "¥", "\u2044": "/", "−": "-", "‐": "-", "‑": "-", "﹣": "-"}
 
 
+@lru_cache(maxsize=8192)
 def fold_char(char: str) -> str:
     """One character as the record writes it; always exactly one character.
 
