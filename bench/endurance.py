@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import signal
 import statistics
 import subprocess
@@ -24,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 EVERY = 1.0  # seconds between two looks
-WORKER = (b"spawn_main", b"ray::")  # in the command line of a process that reads contracts
+WORKER = re.compile(rb"spawn_main|ray::(?!\w*Agent)")  # the command line of a process that reads contracts
 ENDED = (0, 1, 3, -signal.SIGKILL)  # clean, with mismatches, with files that failed; killed
 PAGE_MIB = os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
 
@@ -140,7 +141,7 @@ def workers(root: int) -> list[int]:
     """The worker processes below process `root`."""
     parents = dict(processes())
     found = [pid for pid in parents if root in ancestors(pid, parents)]
-    return [pid for pid in found if any(mark in command_line(pid) for mark in WORKER)]
+    return [pid for pid in found if WORKER.search(command_line(pid))]
 
 
 def processes() -> Iterator[tuple[int, int]]:
