@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -76,7 +77,8 @@ def read(pdf_page: Any, shown: NDArray[np.uint8] | None = None) -> Page | None:
     found = contract_text([printed_of(char) for char in pdf_page.chars if is_legible(char)])
     chars = [Char(char.text, scaled(char.box)) for char in found]
     if shown is not None:
-        inked = [char.blank or leaves_ink(char.box, shown) for char in chars]
+        light = np.asarray(cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY), np.uint8)
+        inked = [char.blank or leaves_ink(char.box, shown, light) for char in chars]
         if is_torn(chars, inked):
             return None
         chars = list(itertools.compress(chars, inked))
@@ -111,11 +113,17 @@ def beside(last: Box, box: Box) -> bool:
     return shared >= last.height / 2 and abs(box.x0 - last.x1) <= last.height / 2
 
 
-def leaves_ink(box: Box, shown: NDArray[np.uint8]) -> bool:
-    """Whether anything stands out in the box: black on white as well as white on a dark heading."""
+def leaves_ink(box: Box, shown: NDArray[np.uint8], light: NDArray[np.uint8]) -> bool:
+    """Whether anything stands out in the box: black on white as well as white on a dark heading.
+
+    What stands out in the page's light, which is quicker to tell, does so in one of its colours.
+    """
     x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x0, box.y0, box.x1, box.y1))
     there = shown[y0 : y1 + 1, x0 : x1 + 1]
-    return bool(there.size and np.ptp(there, axis=(0, 1)).max() >= CONTRAST)
+    if not there.size:
+        return False
+    least, most, *_ = cv2.minMaxLoc(light[y0 : y1 + 1, x0 : x1 + 1])
+    return most - least > CONTRAST or bool(np.ptp(there, axis=(0, 1)).max() >= CONTRAST)
 
 
 def is_legible(char: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model.page import Line, Ruling, Word
 from pipeline.model.source import Box, around
@@ -37,13 +37,15 @@ class Char:
 
 @dataclass(slots=True)
 class Run:
-    """A line as it grows to the right; blanks count, but bridge no gap."""
+    """A line as it grows to the right: its characters, and the last that is no blank, for blanks bridge no gap."""
 
-    chars: list[Char] = field(default_factory=list)
+    chars: list[Char]
+    last: Char
 
-    @property
-    def last(self) -> Char:
-        return next(char for char in reversed(self.chars) if not char.blank)
+    def add(self, char: Char) -> None:
+        self.chars.append(char)
+        if not char.blank:
+            self.last = char
 
 
 def lines(chars: Iterable[Char], rulings: Sequence[Ruling]) -> tuple[Line, ...]:
@@ -53,11 +55,12 @@ def lines(chars: Iterable[Char], rulings: Sequence[Ruling]) -> tuple[Line, ...]:
     open_runs: list[Run] = []
     for char in sorted(chars, key=lambda char: (char.box.x0, char.blank)):
         open_runs = [run for run in open_runs if char.box.x0 - run.last.box.x1 <= reach(run.last)]
-        fitting = [run for run in open_runs if follows(run.last, char) and not parted(run.last, char, walls)]
+        level = (run for run in open_runs if run.last.box.y0 < char.box.y1 and char.box.y0 < run.last.box.y1)
+        fitting = [run for run in level if follows(run.last, char) and not parted(run.last, char, walls)]
         if fitting:
-            max(fitting, key=lambda run: shared(run.last.box, char.box)).chars.append(char)
+            max(fitting, key=lambda run: shared(run.last.box, char.box)).add(char)
         elif not char.blank:
-            runs.append(Run([char]))
+            runs.append(Run([char], char))
             open_runs.append(runs[-1])
     return ordered(line_of(run.chars) for run in runs)
 
