@@ -54,6 +54,12 @@ def test_a_page_number_at_the_foot_is_print() -> None:
     assert rows.stop == HIGH
 
 
+def test_a_smeared_line_beside_the_sheet_s_edge_is_print() -> None:
+    rows, _ = part_printed(page((100, 80, 800, 700), (HIGH - 22, 300, 12, 200)))
+
+    assert rows.stop == HIGH
+
+
 @pytest.mark.parametrize("sheet", [page(), page((0, 0, HIGH, 5)), np.full((64, 96), 255, np.uint8)])
 def test_of_a_page_without_print_all_is_looked_at(sheet: Image) -> None:
     assert part_printed(sheet) == (slice(0, sheet.shape[0]), slice(0, sheet.shape[1]))

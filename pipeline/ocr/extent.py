@@ -25,9 +25,8 @@ Image: TypeAlias = npt.NDArray[np.uint8]
 PAPER = 48  # around a place, whose mean is the paper there
 CONTRAST = 20  # grey levels
 LEAST = 6  # of the longer side of a stroke: less is a speck
-EDGE = 16  # of the sheet, where its shadow falls
-CHARACTER = 48  # what is longer and comes so near the edge is that shadow
-RIM = 8  # and so is all that reaches in no farther
+EDGE = 8  # of the sheet, where its shadow falls: what lies within is that shadow
+CHARACTER = 48  # and so is what is longer and comes so near; print there would be cut off
 MARGIN = 24  # of paper that is left around
 SHORTEST = 704  # side: in less the network, which weighs a place against the whole picture, finds lines less exactly
 STRIDE = 32  # the network halves its input five times: so it sees the same pixels together
@@ -44,7 +43,7 @@ def part_printed(grey: Image) -> tuple[slice, slice]:
     near = np.minimum(starts, np.array(size)[:, None] - ends).min(axis=0) < EDGE
     inward = np.minimum(ends, np.array(size)[:, None] - starts).min(axis=0)
     long = np.maximum(width, height)
-    shown = (long >= LEAST) & ~(near & (long >= CHARACTER)) & (inward > RIM)
+    shown = (long >= LEAST) & ~(near & (long >= CHARACTER)) & (inward > EDGE)
     if not shown.any():
         return slice(0, size[1]), slice(0, size[0])
     columns, rows = (span(int(starts[axis][shown].min()), int(ends[axis][shown].max()), size[axis]) for axis in (0, 1))
