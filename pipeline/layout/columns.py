@@ -276,9 +276,10 @@ def squared(words: Sequence[Word]) -> list[Word]:
     """The words, characters no wider than high where an engine drew two out into the white between them, as it does
     amid a fax's noise; less says so where it saw a space there."""
     kept = list(words)
+    widths = [word.box.x1 - word.box.x0 for word in words]
     for i, (before, after) in enumerate(itertools.pairwise(words)):
-        size = after.box.height
-        if before.box.width <= size and after.box.width <= size:
+        size = after.box.y1 - after.box.y0
+        if widths[i] <= size and widths[i + 1] <= size:
             continue
         alone = len(before.text.strip()) == len(after.text.strip()) == 1
         drawn = [max(0.0, word.box.width - size) / size for word in (before, after)]

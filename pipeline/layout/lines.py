@@ -157,14 +157,14 @@ def piece_of(line: Line, words: tuple[Word, ...]) -> Line:
 def on_baselines(lines: Iterable[Line]) -> list[list[Line]]:
     """Lines grouped by baseline, top to bottom; each group left to right, nothing in it one above the other."""
     groups: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.box.center[1]):
+    for line in sorted(lines, key=lambda line: line.box.y0 + line.box.y1):
         group = next((g for g in reversed(groups[-3:]) if all(beside(line, other) for other in g)), None)
         if group is None:
             groups.append([line])
         else:
             group.append(line)
     ordered = [sorted(group, key=lambda line: line.box.x0) for group in groups]
-    return sorted(ordered, key=lambda group: statistics.fmean(line.box.center[1] for line in group))
+    return sorted(ordered, key=lambda group: sum(line.box.y0 + line.box.y1 for line in group) / len(group))
 
 
 def beside(a: Line, b: Line) -> bool:

@@ -23,21 +23,14 @@ from pipeline.layout.rowfigures import (
     baselines,
     counts_on,
     is_number,
-    may_be_figure,
-    numbered,
-    one_a_row,
     stacked,
     whole_figures,
 )
+from pipeline.layout.rowtexts import Texts, Way, texts_of
 from pipeline.layout.totals import SAME, Tail, labels, names_total
 from pipeline.model.page import Line
 from pipeline.model.source import around
 
-LEGIBLE = 0.5  # confidence below which a text without figures says nothing of the rows: it may be the rest of a seal
-ANY = 0.0  # but may be a cell's last character
-SURE = 0.8  # and below which one that stands in no row leaves them as they are
-CLEAR = 0.95  # a seal's words are hardly ever as clear
-CERTAIN = 2.0  # no text is: among figures, what has none stands in no row
 LONELY = 1.0  # the cost of a row with but one figure
 LEFT_OUT = 1.0  # and of a legible text that stands in no row
 TORN = 4.0  # and of a column of names, some of which stand around no anchor
@@ -119,12 +112,13 @@ def read(lines: Sequence[Line], columns: Columns, rests: bool = False) -> Rows |
     lines = with_numerals(without_strays(lines, columns, height), height)
     tails = labels(lines, columns, height)
     inner = [line for line in lines if not any(line in tail.lines for tail in tails)]
+    texts = texts_of(inner, columns, height)
     readings = [
         found
         for items in dict.fromkeys(candidates(inner, tails, columns, height))
         if items or tails
         for align in ALIGNS
-        if (found := dealt(inner, tails, items, columns, height, align, rests))
+        if (found := dealt(inner, texts, tails, items, columns, height, align, rests))
     ]
     return min(readings, key=lambda found: (found.cost, len(found.rows)), default=None)
 
@@ -165,47 +159,37 @@ def center_of(lines: Sequence[Line]) -> float:
 
 
 def dealt(
-    lines: Sequence[Line], tails: Sequence[Tail], items: Sequence[float], columns: Columns, height: float,
-    align: Align, rests: bool,
+    lines: Sequence[Line], texts: Sequence[Texts], tails: Sequence[Tail], items: Sequence[float], columns: Columns,
+    height: float, align: Align, rests: bool,
 ) -> Rows | None:  # fmt: skip
     """The rows that stand around these anchors; None where a text stands around none."""
     labels_at = {tail.center: tail.lines for tail in tails}
     anchors = sorted({*items, *labels_at})
-    held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
-    cost, loose, left = 0.0, [], 0
     beside_labels = (x for x in lines for tail in tails if abs(x.box.center[1] - tail.center) < SAME * height)
     others = {id(line) for line in beside_labels}
     sure = stand_at(items, [line for line in lines if id(line) not in others], columns, height)
-    standing = [columns.of(x) for x in lines]
-    for column in range(len(columns.names)):
-        own = [x for x, at in zip(lines, standing, strict=True) if at == column]
-        tried: list[Line] | None = None
-        for least in (LEGIBLE, ANY, SURE, CERTAIN if column in columns.steady else CLEAR):
-            mine = stacked(x for x in own if x.confidence >= least or may_be_figure(x, column, columns))
-            if mine == tried:
-                continue
-            tried = mine
-            full = items if column in columns.full else ()
-            found = dealt_out(mine, anchors, height, align, rests, full, sure and column in columns.sums)
-            if found and whole_figures(mine, found.owners, column, columns, sure):
-                break
-        if column == columns.number and not (found and whole_figures(mine, found.owners, column, columns, sure)):
-            for numbers in (numbered(own), one_a_row(numbered(own), height)):
-                mine = stacked(numbers)  # what a seal or a hair leaves among row numbers is no row's
-                found = dealt_out(mine, anchors, height, align, rests, ())
-                if found and whole_figures(mine, found.owners, column, columns, sure):
-                    break
-        if may_merge(column, columns) and (found is None or is_sparse(found.owners, anchors, column, columns)):
-            loose.append((column, mine))
-        elif found is None and column not in columns.steady:
-            loose.append((column, stacked(x for x in own if x.confidence >= LEGIBLE)))
-        elif found is None or not whole_figures(mine, found.owners, column, columns, sure):
+    found: dict[int, tuple[Way, Dealt | None]] = {}
+    for column in sorted(range(len(texts)), key=lambda column: column not in columns.steady):  # figures say no soonest
+        full = items if column in columns.full else ()
+        way, owned, whole = taken(texts[column], column, columns, anchors, height, align, rests, full, sure)
+        if may_merge(column, columns) and (owned is None or is_sparse(owned.owners, anchors, column, columns)):
+            owned = None
+        elif owned is None and column not in columns.steady:
+            way = texts[column].ways[0]
+        elif not whole:
             return None
-        else:
-            cost += found.cost
-            left += sum(x.confidence >= LEGIBLE and x not in mine for x in own)
-            for line, owner in zip(mine, found.owners, strict=True):
-                held[owner + 1].append(line)
+        found[column] = way, owned
+    held: list[list[Line]] = [[] for _ in range(len(anchors) + 2)]
+    cost, loose, left = 0.0, [], 0
+    for column in range(len(texts)):
+        way, owned = found[column]
+        if owned is None:
+            loose.append((column, way.lines))
+            continue
+        cost += owned.cost
+        left += sum(x not in way.lines for x in texts[column].legible)
+        for line, owner in zip(way.lines, owned.owners, strict=True):
+            held[owner + 1].append(line)
     rows = [Row(tuple(x), labels_at.get(y, ())) for x, y in zip(held[1:-1], anchors, strict=True)]
     if any(not row.tail and len(row.lines) < 2 and not is_group(row) for row in rows):
         return None
@@ -214,18 +198,31 @@ def dealt(
     return with_merged(found_rows, loose, columns, height, rests)
 
 
+def taken(
+    texts: Texts, column: int, columns: Columns, anchors: Sequence[float], height: float, align: Align, rests: bool,
+    full: Sequence[float], sure: bool,
+) -> tuple[Way, Dealt | None, bool]:  # fmt: skip
+    """The first way to take a column's texts that makes whole figures around the anchors, or the last; the anchors that
+    the texts then stand around, if any; and whether the figures are whole."""
+    asked = [(way, full, sure and column in columns.sums) for way in texts.ways] + [
+        (way, (), False) for way in texts.numbers
+    ]
+    for way, filled, lone in asked:
+        owned = dealt_out(way, anchors, height, align, rests, filled, lone)
+        if owned and whole_figures(way.lines, owned.owners, column, columns, sure):
+            return way, owned, True
+    return way, owned, False
+
+
 def dealt_out(
-    lines: Sequence[Line], anchors: Sequence[float], height: float, align: Align, rests: bool, full: Sequence[float],
-    sure: bool = False,
-) -> Dealt | None:  # fmt: skip
-    """The anchors that a column's lines stand around; what an engine read apart on one baseline is one line."""
-    bands = list(baselines(lines, height))
-    boxes = [around(line.box for line in band) for band in bands]
-    found = deal([Span(box.y0, box.y1) for box in boxes], anchors, height, align, rests, full, sure)
+    way: Way, anchors: Sequence[float], height: float, align: Align, rests: bool, full: Sequence[float], sure: bool
+) -> Dealt | None:
+    """The anchors that a column's lines stand around."""
+    found = deal(way.spans, anchors, height, align, rests, full, sure)
     if found is None:
         return None
-    owner = {id(line): owner for band, owner in zip(bands, found.owners, strict=True) for line in band}
-    return Dealt(found.cost, tuple(owner[id(line)] for line in lines))
+    owner = {id(line): owner for band, owner in zip(way.bands, found.owners, strict=True) for line in band}
+    return Dealt(found.cost, tuple(owner[id(line)] for line in way.lines))
 
 
 def stand_at(items: Sequence[float], lines: Sequence[Line], columns: Columns, height: float) -> bool:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.layout import rowgrid, rowing
 from pipeline.layout.aligned import aligned
 from pipeline.layout.cells import Part, part_of, stands_in
 from pipeline.layout.columns import (
+    LEAST,
     Band,
     Columns,
     Open,
@@ -26,17 +27,19 @@ from pipeline.layout.columns import (
     bare,
     box_of,
     cut_at,
+    is_character,
     is_price,
     is_price_header,
     lacks_sums,
     median_height,
+    names_columns,
     names_of,
     pieces,
     same_names,
 )
 from pipeline.layout.grids import Grid
 from pipeline.layout.gutters import borders, is_across
-from pipeline.layout.headers import is_name
+from pipeline.layout.headers import LONGEST, is_name
 from pipeline.layout.lines import on_baselines
 from pipeline.layout.naming import names_over
 from pipeline.layout.totals import labels
@@ -58,7 +61,7 @@ def find(
     """The page's tables that only white parts, from top to bottom; the last of them may go on on the next page."""
     texts = pieces(free)
     over = above if above and above.page == page.number - 1 and not above.ruled else None
-    heads = list(headers(texts, is_price_header)) or list(headers(texts, lacks_sums))
+    heads = heads_in(texts)
     stop = min((box_of(head).y0 for head in heads), default=float(page.height))
     found = [grid for grid in [continued(texts, page, closed, over, stop) if over else None] if grid]
     for head in heads:
@@ -74,13 +77,35 @@ def part_from(grid: Grid, opened: Open, free: Sequence[Line], page: Page) -> Par
     return replace(part, names=opened.columns.names)
 
 
-def headers(texts: Sequence[Line], names_prices: Callable[[Sequence[str]], bool]) -> Iterator[Band]:
-    """Baselines that name a price table's columns, with as many beside them as a name's lines may take."""
+def heads_in(texts: Sequence[Line]) -> list[Band]:
+    """The headers of price tables; where none names their sums, those that a seal may have taken them from."""
+    named = ([(head, texts_of(head)) for head in group] for group in windows(texts))
+    naming = [[(head, names) for head, names in group if names_columns(names)] for group in named]
+    for says in (is_price_header, lacks_sums):
+        if found := [head for group in naming for head in plainest([head for head, names in group if says(names)])]:
+            return found
+    return []
+
+
+def plainest(heads: Sequence[Band]) -> list[Band]:
+    """The headers that begin on one baseline, those that name most columns first."""
+    return sorted(heads, key=told, reverse=True)
+
+
+def windows(texts: Sequence[Line]) -> Iterator[list[Band]]:
+    """Of each baseline the bands of texts that begin there, with as many baselines below as a name's lines may take,
+    the highest first; without what is too long for a name, or too little for a table."""
     bands = on_baselines(texts)
+    prose = [any(is_long(text) for text in band) for band in bands]
     for start in range(len(bands)):
-        ends = reversed(range(start + 1, reaching(bands, start) + 1))
-        heads = [list(itertools.chain(*bands[start:end])) for end in ends]
-        yield from sorted((head for head in heads if names_prices(texts_of(head))), key=told, reverse=True)
+        ends = range(start + 1, reaching(bands, prose, start) + 1)
+        heads = [list(itertools.chain(*bands[start:end])) for end in reversed(ends)]
+        yield [head for head in heads if len(head) >= LEAST]
+
+
+def is_long(text: Line) -> bool:
+    """Whether a text has more characters than a column's name."""
+    return len(text.text) > LONGEST and sum(map(is_character, text.text)) > LONGEST
 
 
 def told(head: Band) -> int:
@@ -92,10 +117,12 @@ def texts_of(head: Band) -> list[str]:
     return [text for _, text in names_of(head)]
 
 
-def reaching(bands: Sequence[Band], start: int) -> int:
-    """Where the baselines end that stand as near below each other as the lines of a name."""
-    end = start + 1
-    while end < min(len(bands), start + MOST_LINES) and step(bands[end - 1], bands[end]) < NEAR:
+def reaching(bands: Sequence[Band], prose: Sequence[bool], start: int) -> int:
+    """Where the baselines end that stand as near below each other as the lines of a name, none of them prose."""
+    end = start
+    while end < min(len(bands), start + MOST_LINES) and not prose[end]:
+        if end > start and step(bands[end - 1], bands[end]) >= NEAR:
+            break
         end += 1
     return end
 
@@ -246,13 +273,19 @@ def rest(body: Sequence[Line], columns: Columns, page: Page, above: Open) -> tup
     head = repeated_header(body, columns.names, page)
     start = box_of(head).y1 if head else 0.0
     body = [text for text in body if text.box.y0 >= start]
-    for top in sorted({text.box.y0 for text in body if text.box.y0 < max(HEAD * page.height, start + text.box.height)}):
+    for top in tops(body, HEAD * page.height, start):
         found = read([text for text in body if text.box.y0 >= top], columns, top, rests=True)
         made = found and all(row.tail for row in found.rows)  # of the total: its tax, what a discount leaves
         if found and goes_on(found.rows, columns, above.last) and (made or not above.totalled):
             rows = [*([rowing.Row(tuple(head))] if head else []), *found.rows]
             return found.left, placed(rows, found, columns, page, above.names, above)
     return None
+
+
+def tops(body: Sequence[Line], head: float, start: float) -> list[float]:
+    """Where the first baselines of a page begin."""
+    first = [text for text in body if text.box.y0 < max(head, start + text.box.height)]
+    return [box_of(band).y0 for band in on_baselines(first)]
 
 
 def repeated_header(body: Sequence[Line], names: Sequence[str], page: Page) -> list[Line]:

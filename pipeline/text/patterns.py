@@ -20,11 +20,13 @@ quantity is not.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pipeline.text.quantities import Quantity, quantities
 
@@ -38,7 +40,21 @@ WORD = re.compile(
     r"(?P<gap>…{1,2})(?P<most>\d+)|<(?P<quantity>\w+)(?::(?P<texts>[^>]+))?>|(?P<words>[^?*<>…]+)(?P<often>[?*]?)"
 )
 
-Token = dict[str, Any]
+Wanted: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a text, what it is (a quantity's kind, text, comma or stop), and where it begins."""
+
+    text: str
+    tag: str
+    start: int
+    quantity: Quantity | None = None
+
+    @property
+    def end(self) -> int:
+        return self.quantity.end if self.quantity else self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +73,10 @@ class Pattern:
 
     order: int
     label: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[Wanted, ...]
     limits: Mapping[int, int]
+    kinds: frozenset[str]
+    words: tuple[frozenset[str], ...]
 
     def fits(self, alignment: Sequence[int]) -> bool:
         """Whether no gap took more tokens than its limit; `alignment` says which token of the pattern each token met.
@@ -66,6 +84,10 @@ class Pattern:
         The matcher is given gaps without a limit, since it spells `{0,8}` out and tries every way to leave tokens out.
         """
         return all(alignment.count(gap) <= most for gap, most in self.limits.items())
+
+    def may_match(self, words: AbstractSet[str], kinds: AbstractSet[str]) -> bool:
+        """Whether the quantities that the pattern needs are among these kinds, and its words among these."""
+        return self.kinds <= kinds and not any(map(words.isdisjoint, self.words))
 
 
 class Rules:
@@ -86,38 +108,44 @@ class Rules:
     def find(self, text: str) -> tuple[Match, ...]:
         """The claims on a text's quantities, in reading order."""
         found = tuple(quantities(text))
-        if not found:
+        tokens = [token for sentence in self.sentences(text, found) if self.may_match(sentence) for token in sentence]
+        if not tokens:
             return ()
-        doc, owners = self.tokens(text, found)
         best: dict[Quantity, tuple[int, int, int, Match]] = {}
+        doc = doc_of(tokens)
         for key, start, end, alignment in self.matcher(doc, with_alignments=True):
             pattern = self.patterns[int(doc.vocab.strings[key])]
             if pattern.fits(alignment):
-                owner = next(owners[i] for i in reversed(range(start, end)) if i in owners)
-                span = doc[start:end]
-                match = Match(pattern.label, span.start_char, span.end_char, owner)
+                owner = next(token.quantity for token in reversed(tokens[start:end]) if token.quantity)
+                match = Match(pattern.label, tokens[start].start, tokens[end - 1].end, owner)
                 rank = (pattern.order, end - start, start, match)
                 best[owner] = min(best.get(owner, rank), rank, key=lambda rank: rank[:3])
         return tuple(best[owner][3] for owner in found if owner in best)
 
-    def tokens(self, text: str, found: tuple[Quantity, ...]) -> tuple[Any, dict[int, Quantity]]:
-        """The text as a spaCy Doc whose tags say what a token is, and which tokens are quantities."""
-        from spacy.tokens import Doc
+    def sentences(self, text: str, found: Sequence[Quantity]) -> Iterator[list[Token]]:
+        """The tokens of each sentence with a quantity, to the stop that ends it: no pattern goes on behind one."""
+        stops = (stop.end() for stop in STOPS.finditer(text))
+        ends = [end for end in stops if not any(q.start < end < q.end for q in found)]
+        for start, end in itertools.pairwise((0, *ends, len(text))):
+            held = [quantity for quantity in found if start <= quantity.start < end]
+            if held:
+                yield list(self.tokens(text, start, end, held))
 
-        words: list[str] = []
-        tags: list[str] = []
-        owners: dict[int, Quantity] = {}
-        at = 0
+    def tokens(self, text: str, start: int, end: int, found: Sequence[Quantity]) -> Iterator[Token]:
+        """The tokens of a part of the text, in which these quantities stand."""
         for quantity in (*found, None):
-            plain = self.lexer.findall(text[at : quantity.start if quantity else None])
-            words += plain
-            tags += [tag(word) for word in plain]
+            for word in self.lexer.findall(text, start, quantity.start if quantity else end):
+                yield Token(word, tag(word), start)
+                start += len(word)
             if quantity:
-                owners[len(words)] = quantity
-                words.append(quantity.text)
-                tags.append(quantity.kind)
-                at = quantity.end
-        return Doc(language().vocab, words=words, spaces=[False] * len(words), tags=tags), owners
+                yield Token(quantity.text, quantity.kind, start, quantity)
+                start = quantity.end
+
+    def may_match(self, sentence: Sequence[Token]) -> bool:
+        """Whether all that some pattern needs stands in the sentence, in whatever order."""
+        kinds = {token.tag for token in sentence if token.quantity}
+        words = {token.text for token in sentence}
+        return any(pattern.may_match(words, kinds) for pattern in self.patterns)
 
     @cached_property
     def lexer(self) -> re.Pattern[str]:
@@ -141,21 +169,33 @@ class Rules:
             raise ValueError(f"not a pattern: {line}")
         known = [part for part in parts if part]
         limits = {i: int(part["most"]) for i, part in enumerate(known) if part["gap"]}
-        return Pattern(order, label, tuple(map(self.token, known)), limits)
+        wanted = tuple(map(self.wanted, known))
+        needed = [each for each in wanted if "OP" not in each and "TEXT" in each]
+        kinds = frozenset(part["quantity"] for part in known if part["quantity"])
+        return Pattern(order, label, wanted, limits, kinds, tuple(frozenset(each["TEXT"]["IN"]) for each in needed))
 
-    def token(self, part: re.Match[str]) -> Token:
+    def wanted(self, part: re.Match[str]) -> Wanted:
         """One token of a pattern as spaCy's matcher takes it."""
         if part["gap"]:
             tags = ["text"] if len(part["gap"]) == 1 else ["text", "comma"]
             return {"TAG": {"IN": tags}, "TEXT": {"NOT_IN": list(self.barriers)}, "OP": "*"}
         if part["quantity"]:
-            texts: Token = {"TEXT": {"IN": part["texts"].split("|")}} if part["texts"] else {}
+            texts: Wanted = {"TEXT": {"IN": part["texts"].split("|")}} if part["texts"] else {}
             return {"TAG": part["quantity"], **texts}
         names = (self.names[name[1:]] if name.startswith("@") else name for name in part["words"].split("|"))
-        often: Token = {"OP": part["often"]} if part["often"] else {}
+        often: Wanted = {"OP": part["often"]} if part["often"] else {}
         return {"TAG": {"IN": ["text", "comma"]}, "TEXT": {"IN": "|".join(names).split("|")}, **often}
 
 
+def doc_of(tokens: Sequence[Token]) -> Any:
+    """The tokens as spaCy takes them."""
+    from spacy.tokens import Doc
+
+    words, tags = [token.text for token in tokens], [token.tag for token in tokens]
+    return Doc(language().vocab, words=words, spaces=[False] * len(words), tags=tags)
+
+
+@lru_cache(maxsize=4096)
 def tag(word: str) -> str:
     """What a token is, for patterns' running text."""
     return "stop" if STOPS.fullmatch(word) else "comma" if COMMAS.fullmatch(word) else "text"
