@@ -1,11 +1,16 @@
+from pathlib import Path
+
+import cv2
 import numpy as np
 import pytest
 from helpers_image import inked, paper, write
 
+import pipeline
 from pipeline.model.source import Box
 from pipeline.ocr.detect import patches
 from pipeline.ocr.rapid import Engine, single_rows
 from pipeline.ocr.recognise import cut, peaks, probabilities
+from pipeline.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +43,15 @@ def test_reads_a_lone_digit(engine: Engine) -> None:
 
 def test_a_blank_page_has_no_lines(engine: Engine) -> None:
     assert engine.read(paper(400, 300)) == ()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 40), (40, 1), (7, 7), (3000, 10)])
+@pytest.mark.parametrize("grey", [0, 128, 255])
+def test_a_page_of_hardly_any_pixels_has_no_lines(size: tuple[int, int], grey: int, tmp_path: Path) -> None:
+    path = tmp_path / "tiny.png"
+    cv2.imwrite(str(path), np.full((*size, 3), grey, np.uint8))
+    result = pipeline.extract(path, Settings(cache=False))
+    assert [page.lines for page in result.pages] == [()]
 
 
 def test_reads_crops_in_their_own_pixels(engine: Engine) -> None:

@@ -44,8 +44,7 @@ def noise_of(image: Pixels) -> float:
 def is_specked(image: Pixels) -> bool:
     """Whether a page of two levels, as a fax has, is specked all over."""
     band = np.ascontiguousarray(image[image.shape[0] // 3 : 2 * image.shape[0] // 3, :, 1])
-    between = cv2.inRange(band, BLACK + 1, WHITE - 1)
-    if not band.size or cv2.countNonZero(between) > GREY * band.size:
+    if not band.size or cv2.countNonZero(cv2.inRange(band, BLACK + 1, WHITE - 1)) > GREY * band.size:
         return False
     ink = cv2.threshold(band, (BLACK + WHITE) // 2, 1, cv2.THRESH_BINARY_INV)[1]
     near, around = (cv2.boxFilter(ink, cv2.CV_8U, (side, side), normalize=False) for side in (3, 5))

@@ -229,6 +229,8 @@ def ring_at(ink: Mask, x: float, y: float, radius: float, dpi: int) -> Ring | No
     """The ring near that circle, its stroke followed around; None where there is no even stroke."""
     reach = 2 * NEAR[0] * dpi
     steps = np.arange(round(radius - reach), round(radius + reach))
+    if not steps.size:
+        return None
     rows, columns = y + np.sin(turn())[:, None] * steps, x + np.cos(turn())[:, None] * steps
     at, middles, lengths = strokes(sampled(ink, rows, columns), steps)
     thin = lengths <= THICKEST * dpi
