@@ -31,7 +31,7 @@ from bench.synth.__main__ import seeds
 from bench.synth.make import made
 
 REPORT = Path(__file__).parents[1] / "docs" / "speed.md"
-BEGIN, END = "<!-- bench.speed begins -->", "<!-- bench.speed ends -->"
+MARK = "bench.speed"
 WARMING = Path(__file__).parents[1] / "samples" / "goods-purchase" / "contract.pdf"
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 INFERENCE = ("detect", "recognise")  # counted within the other stages
@@ -184,10 +184,11 @@ def report(costs: Mapping[str, Mapping[str, Cost]], found: Sequence[Scan]) -> It
         yield stages(ours)
 
 
-def written(text: str) -> None:
-    """Puts the report between its marks in docs/speed.md."""
-    before, _, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
-    REPORT.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+def put(text: str, mark: str) -> None:
+    """Puts a report between its marks in docs/speed.md."""
+    begin, end = (f"<!-- {mark} {edge} -->" for edge in ("begins", "ends"))
+    before, _, rest = REPORT.read_text(encoding="utf-8").partition(begin)
+    REPORT.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}", encoding="utf-8")
 
 
 def main() -> None:
@@ -207,7 +208,7 @@ def main() -> None:
             parts.append(growth([scan.path for scan in found], [int(step) for step in options.growth.split(",")]))
     print("\n\n".join(parts))
     if options.write:
-        written("\n\n".join(parts))
+        put("\n\n".join(parts), MARK)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pikepdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
@@ -36,8 +38,9 @@ def typed_page(texts: Sequence[Text], drawing: str = "") -> tuple[str, str]:
     return drawing + "\n" + "\n".join(shown(text, chars) for text in texts), chars
 
 
-def shown(text: Text, chars: str) -> str:
-    codes = "".join(f"{chars.index(char) + 1:02x}" for char in text.text)
+def shown(text: Text, chars: str, digits: int = 2) -> str:
+    """The text as a content stream shows it, each code in so many hexadecimal digits."""
+    codes = "".join(f"{chars.index(char) + 1:0{digits}x}" for char in text.text)
     cos, sin = text.lean
     place = f"{cos} {sin} {-sin} {cos} {text.x} {HEIGHT - text.y}"
     return f"BT {text.colour} rg {text.mode} Tr /F {text.size} Tf {place} Tm <{codes}> Tj ET"
@@ -76,6 +79,62 @@ def font(pdf: pikepdf.Pdf, chars: str) -> pikepdf.Object:
             Widths=pikepdf.Array(widths),
             Resources=pikepdf.Dictionary(),
             ToUnicode=pdf.make_stream(cmap.encode()),
+        )
+    )
+
+
+def unnamed_font(pdf: pikepdf.Pdf, chars: str) -> pikepdf.Object:
+    """A font that is embedded, with boxes for glyphs, of which only its own table says what they mean."""
+    names = [".notdef", *(f"g{code}" for code in range(1, len(chars) + 1))]
+    widths = [500, *(1000 if char > "\u2000" else 500 for char in chars)]
+    outlines = {}
+    for name, width in zip(names, widths, strict=True):
+        pen = TTGlyphPen(None)
+        for move, x, y in ((pen.moveTo, 80, 0), (pen.lineTo, 80, 700), (pen.lineTo, width - 80, 700)):
+            move((x, y))
+        pen.lineTo((width - 80, 0))
+        pen.closePath()
+        outlines[name] = pen.glyph()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap({ord(char): name for char, name in zip(chars, names[1:], strict=True)})
+    font.setupGlyf(outlines)
+    font.setupHorizontalMetrics({name: (width, 80) for name, width in zip(names, widths, strict=True)})
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupOS2()
+    font.setupPost()
+    font.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
+    written = io.BytesIO()
+    font.save(written)
+    name, dictionary = pikepdf.Name, pikepdf.Dictionary
+    about = dictionary(
+        Type=name.FontDescriptor,
+        FontName=name.Boxes,
+        Flags=4,
+        FontBBox=[0, -120, 1000, 880],
+        ItalicAngle=0,
+        Ascent=880,
+        Descent=-120,
+        CapHeight=700,
+        StemV=80,
+        FontFile2=pdf.make_stream(written.getvalue()),
+    )
+    glyphs = dictionary(
+        Type=name.Font,
+        Subtype=name.CIDFontType2,
+        BaseFont=name.Boxes,
+        CIDSystemInfo=dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
+        FontDescriptor=pdf.make_indirect(about),
+        W=pikepdf.Array([0, pikepdf.Array(widths)]),
+        CIDToGIDMap=name.Identity,
+    )
+    return pdf.make_indirect(
+        dictionary(
+            Type=name.Font,
+            Subtype=name.Type0,
+            BaseFont=name.Boxes,
+            Encoding=name("/Identity-H"),
+            DescendantFonts=pikepdf.Array([pdf.make_indirect(glyphs)]),
         )
     )
 

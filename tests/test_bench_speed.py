@@ -1,8 +1,11 @@
 """bench.speed: what it counts is what it says."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from bench import typed
 from bench.readers import Cost, batched
 from bench.speed import agreement, characters, figures, rows, stages
 
@@ -42,3 +45,16 @@ def test_narrow_rows_are_batched_and_none_is_lost(count: int) -> None:
     assert sum(len(batch) for batch in found) == count + 2
     assert len([batch for batch in found if batch.shape[3] == 96]) == -(-count // 4)
     assert sorted({float(row.mean()) for batch in found for row in batch if row.shape[2] == 96}) == list(range(count))
+
+
+def test_typed_pages_are_told_beside_pdfplumber_s() -> None:
+    costs = {"hetong": Cost(10, 0.4, 0.4, 380), "pdfplumber": Cost(10, 0.6, 0.6, 290)}
+    assert list(typed.rows("born", costs)) == [
+        "| born | hetong | 10 | 40 | 25.0 | 1.50 | 380 |",
+        "| born | pdfplumber | 10 | 60 | 16.7 | 1.00 | 290 |",
+    ]
+
+
+def test_a_page_that_an_engine_read_is_no_typed_page(samples: Path) -> None:
+    with pytest.raises(ValueError, match="text layer"):
+        typed.hetong(samples / "goods-purchase" / "contract.pdf")

@@ -8,7 +8,18 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from helpers_pdf import Text, add_page, printed_sheet, scan_pdf, tiff, turned, typed_page, typed_pdf
+from helpers_pdf import (
+    Text,
+    add_page,
+    printed_sheet,
+    scan_pdf,
+    shown,
+    tiff,
+    turned,
+    typed_page,
+    typed_pdf,
+    unnamed_font,
+)
 
 from pipeline.errors import InputError
 from pipeline.ocr.images import Limits, PageImage, open_pages, shown_page
@@ -55,7 +66,8 @@ def test_a_born_digital_page_brings_its_text(tmp_path: Path) -> None:
     (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", CLAUSES))
     assert page.text is not None
     assert [line.text for line in page.text.lines] == [text.text for text in CLAUSES]
-    assert page.pixels.shape == (page.text.height, page.text.width, 3)
+    assert page.pixels.shape == (page.text.height // 2, page.text.width // 2, 3)
+    assert page.dpi == 100
     assert shown_page(tmp_path / "a.pdf", 1, page.frame).shape == (page.frame.height, page.frame.width, 3)
 
 
@@ -97,6 +109,93 @@ def test_a_layer_with_text_covered_in_part_is_not_used(tmp_path: Path) -> None:
     parts = [Text("总价为67", 72, 505), Text("47", 120, 505, colour="1 1 1"), Text("20.00元", 132, 505)]
     (page,) = pages_of(typed_pdf(tmp_path / "a.pdf", [*CLAUSES, *parts]))
     assert page.text is None
+
+
+def test_what_a_replacement_text_says_is_not_what_the_page_shows(tmp_path: Path) -> None:
+    """A reader sees 674720.00, whatever an /ActualText says of it."""
+    path = tmp_path / "a.pdf"
+    content, chars = typed_page(CLAUSES)
+    with pikepdf.new() as pdf:
+        add_page(pdf, f"/Span <</ActualText (999999)>> BDC\n{content}\nEMC", chars)
+        pdf.save(path)
+    (page,) = pages_of(path)
+    assert page.text is not None
+    assert [line.text for line in page.text.lines] == [text.text for text in CLAUSES]
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_text_stands_where_a_turned_page_shows_it(tmp_path: Path, rotate: int) -> None:
+    """Typed so that it is upright after /Rotate, in a part of the sheet that a CropBox shows."""
+    upright = pages_of(typed_pdf(tmp_path / "a.pdf", CLAUSES))[0].text
+    content, chars = typed_page(CLAUSES)
+    matrix = {90: "0 1 -1 0 870 40", 180: "-1 0 0 -1 635 870", 270: "0 -1 1 0 28 635"}[rotate]
+    path = tmp_path / "b.pdf"
+    with pikepdf.new() as pdf:
+        page = add_page(pdf, f"q {matrix} cm {content} Q", chars, rotate)
+        wide, high = (595, 842) if rotate == 180 else (842, 595)
+        page.MediaBox, page.CropBox = pikepdf.Array([0, 0, 900, 900]), pikepdf.Array([28, 40, 28 + wide, 40 + high])
+        if rotate == 180:
+            page.CropBox = pikepdf.Array([40, 28, 635, 870])
+        pdf.save(path)
+    turned_page = pages_of(path)[0].text
+    assert upright is not None
+    assert turned_page is not None
+    assert (turned_page.width, turned_page.height) == (upright.width, upright.height)
+    for line, same in zip(upright.lines, turned_page.lines, strict=True):
+        assert same.text == line.text
+        assert (same.box.x0, same.box.y0) == pytest.approx((line.box.x0, line.box.y0), abs=1)
+
+
+def test_text_and_rulings_of_a_form_stand_where_it_is_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    content, _ = typed_page(CLAUSES, "1 w 72 600 m 300 600 l S")
+    with pikepdf.open(typed_pdf(path, CLAUSES), allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        page.Resources.XObject = pikepdf.Dictionary(
+            X=pdf.make_stream(
+                content.encode(),
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Form,
+                BBox=[0, 0, 595, 842],
+                Matrix=[0.5, 0, 0, 0.5, 0, 0],
+                Resources=page.Resources,
+            )
+        )
+        page.Contents = pdf.make_stream(b"q 1 0 0 1 100 50 cm /X Do Q")
+        pdf.save(path)
+    text = pages_of(path)[0].text
+    assert text is not None
+    assert [line.text for line in text.lines] == [clause.text for clause in CLAUSES]
+    scale = 200 / 72
+    assert text.lines[0].box.x0 == pytest.approx((72 / 2 + 100) * scale, abs=1)
+    assert text.lines[0].words[0].box.height == pytest.approx(6 * scale, abs=0.1)
+    (ruling,) = text.rulings
+    assert (ruling.x0, ruling.x1) == pytest.approx(((72 / 2 + 100) * scale, (300 / 2 + 100) * scale), abs=1)
+    assert ruling.y0 == pytest.approx((842 - 600 / 2 - 50) * scale, abs=1)
+
+
+def test_an_embedded_font_says_what_its_glyphs_mean(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    chars = "".join(dict.fromkeys("".join(text.text for text in CLAUSES)))
+    with pikepdf.new() as pdf:
+        page = add_page(pdf, "\n".join(shown(text, chars, digits=4) for text in CLAUSES), chars)
+        page.Resources.Font.F = unnamed_font(pdf, chars)
+        pdf.save(path)
+    text = pages_of(path)[0].text
+    assert text is not None
+    assert [line.text for line in text.lines] == [clause.text for clause in CLAUSES]
+
+
+@pytest.mark.parametrize(("text", "used"), [("数量为183台", False), ("特殊8标记符号", True)])
+def test_a_layer_with_a_meaningless_character_among_figures_is_not_used(tmp_path: Path, text: str, used: bool) -> None:
+    """Without the 8 that its font doesn't name, 183 would read 13."""
+    with pikepdf.open(typed_pdf(tmp_path / "a.pdf", [*CLAUSES, Text(text, 72, 400)])) as pdf:
+        font = pdf.pages[0].Resources.Font.F
+        names = font.ToUnicode.read_bytes().decode().splitlines()
+        font.ToUnicode.write("\n".join(line for line in names if "<0038>" not in line).encode())
+        pdf.save(tmp_path / "b.pdf")
+    (page,) = pages_of(tmp_path / "b.pdf")
+    assert (page.text is not None) == used
 
 
 def test_white_print_on_a_dark_heading_is_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from helpers_pdf import printed_sheet, scan_pdf
 
 from pipeline.ocr import pdf
+from pipeline.ocr.content import content_of
 from pipeline.ocr.images import open_pages
 from pipeline.ocr.plain import PlainPages
 
@@ -33,7 +34,7 @@ def written(path: Path, change: Change) -> Path:
 
 def is_plain(path: Path) -> bool:
     with pdf.opened(path) as document, pdf.page_of(document, 1) as page, PlainPages(path) as plainly:
-        images, _ = pdf.drawn(page)
+        images = content_of(page).images
         return plainly.shows(1, len(document), images[0])
 
 
@@ -95,7 +96,7 @@ def test_another_file_s_image_is_not_taken_for_it(tmp_path: Path) -> None:
     one = written(tmp_path / "a.pdf", unchanged)
     other = scan_pdf(tmp_path / "b.pdf", np.ascontiguousarray(SHEET[:, :800]))
     with pdf.opened(one) as document, pdf.page_of(document, 1) as page, PlainPages(other) as plainly:
-        images, _ = pdf.drawn(page)
+        images = content_of(page).images
         assert not plainly.shows(1, 1, images[0])
         assert not plainly.shows(1, 2, images[0])
 
@@ -106,6 +107,6 @@ def test_what_can_t_be_opened_has_no_plain_page(tmp_path: Path, content: bytes) 
     broken.write_bytes(content)
     path = written(tmp_path / "a.pdf", unchanged)
     with pdf.opened(path) as document, pdf.page_of(document, 1) as page, PlainPages(broken) as plainly:
-        images, _ = pdf.drawn(page)
+        images = content_of(page).images
         assert not plainly.shows(1, 1, images[0])
         assert not plainly.shows(1, 1, images[0])

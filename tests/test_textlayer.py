@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-import pdfplumber
 import pytest
 from helpers_pdf import Text, typed_pdf
 from hypothesis import given
@@ -14,16 +13,35 @@ from hypothesis import strategies as st
 
 from pipeline.model.page import Page, Ruling
 from pipeline.model.source import Box
-from pipeline.ocr import textlayer
+from pipeline.ocr import glyphs, pdf, textlayer
+from pipeline.ocr.content import content_of
+from pipeline.ocr.plumber import Plumber
 from pipeline.ocr.textlines import Char, lines
 from pipeline.ocr.vectors import merged
 
 
 def page_of(tmp_path: Path, texts: Sequence[Text], drawing: str = "") -> Page:
-    with pdfplumber.open(typed_pdf(tmp_path / "typed.pdf", texts, drawing)) as pdf:
-        page = textlayer.read(pdf.pages[0])
-    assert page is not None
-    return page
+    """The page as pdfium reads it, and so as pdfplumber does."""
+    path = typed_pdf(tmp_path / "typed.pdf", texts, drawing)
+    with pdf.opened(path) as document, pdf.page_of(document, 1) as page, Plumber(path, 1) as plumber:
+        found = textlayer.read(glyphs.read(page, content_of(page), 1))
+        typed = plumber.read(1)
+    assert found is not None
+    assert typed is not None
+    same = textlayer.read(typed)
+    assert same is not None
+    assert texts_of(same) == texts_of(found)
+    assert [rounded(line.box) for line in same.lines] == [rounded(line.box) for line in found.lines]
+    assert [line_of(ruling) for ruling in same.rulings] == [line_of(ruling) for ruling in found.rulings]
+    return found
+
+
+def rounded(box: Box) -> tuple[int, ...]:
+    return tuple(round(side) for side in (box.x0, box.y0, box.x1, box.y1))
+
+
+def line_of(ruling: Ruling) -> tuple[int, ...]:
+    return tuple(round(side) for side in (ruling.x0, ruling.y0, ruling.x1, ruling.y1, ruling.thickness))
 
 
 def texts_of(page: Page) -> list[str]:

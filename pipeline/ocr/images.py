@@ -25,6 +25,7 @@ from pipeline.errors import InputError
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box
 from pipeline.ocr import pdf, plain, sheet, trust
+from pipeline.ocr.content import content_of
 from pipeline.ocr.upright import Legible, upright
 
 Image: TypeAlias = NDArray[np.uint8]
@@ -46,8 +47,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
-    """One page as it is read: pixels (BGR, upright, straight), how they lie on the shown page, its own text, and the
-    lines of print that were seen when it was turned upright."""
+    """One page as it is read: pixels (BGR, upright, straight), how they lie on the shown page, its own text (held
+    against a smaller picture), and the lines of print that were seen when it was turned upright."""
 
     number: int
     pixels: Image
@@ -90,7 +91,8 @@ def shown_page(path: Path, number: int, frame: Frame, max_pixels: int = Limits()
             plain.PlainPages(path) as plainly,
             pdf.page_of(document, number) as page,
         ):
-            shown = pdf.shown(page, max_pixels, partial(plainly.shows, number, len(document)))
+            is_plain = partial(plainly.shows, number, len(document))
+            shown = pdf.shown(page, content_of(page), max_pixels, is_plain)
             if shown.pixels.shape[1::-1] == (frame.width, frame.height):
                 return shown.pixels
             return pdf.rendered(page, frame.width, frame.height)
@@ -121,17 +123,21 @@ def pdf_pages(
         if len(document) > limits.max_pages:
             raise InputError(f"{path.name}：共 {len(document)} 页，超过上限 {limits.max_pages} 页")
         count = len(document)
-        with trust.TextLayers(path, count) as layers, plain.PlainPages(path) as plainly:
+        with trust.TextLayers(path, count, limits.max_pixels) as layers, plain.PlainPages(path) as plainly:
             for number in order(count):
                 with pdf.page_of(document, number) as page:
-                    shown = pdf.shown(page, limits.max_pixels, partial(plainly.shows, number, count))
-                    use = text_layer == "auto" and not shown.scanned and trust.is_chinese(page)
-                    text = layers.read(number, shown.pixels) if use else None
-                yield born_digital(text, shown) if text else scan(number, shown, legible)
+                    content = content_of(page)
+                    typed = text_layer == "auto" and pdf.sheet_of(page, content) is None
+                    found = layers.read(page, content, number) if typed else None
+                    if found is None:
+                        is_plain = partial(plainly.shows, number, count)
+                        shown = pdf.shown(page, content, limits.max_pixels, is_plain)
+                yield born_digital(*found) if found else scan(number, shown, legible)
 
 
-def born_digital(text: Page, shown: pdf.Shown) -> PageImage:
-    return PageImage(text.number, shown.pixels, shown.dpi, text.frame, text)
+def born_digital(text: Page, pixels: Image) -> PageImage:
+    dpi = round(text.dpi * pixels.shape[1] / text.width)
+    return PageImage(text.number, pixels, dpi, text.frame, text)
 
 
 def scan(number: int, shown: pdf.Shown, legible: Legible | None) -> PageImage:

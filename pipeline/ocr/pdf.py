@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from pipeline.errors import InputError
+from pipeline.ocr.content import Content
 from pipeline.scaling import shrunk
 
 Image: TypeAlias = NDArray[np.uint8]
@@ -41,16 +42,15 @@ LONGEST_SIDE = 30_000  # pixels
 LEAST_SIDE = 32  # pixels, of a page that is too thin to show anything
 SHEET = 0.97  # of the page that a scan covers at least
 ALIKE = 12.0  # grey levels between an image and the page that shows it, on average
-DEPTH = 8  # of form XObjects in one another
+HALF = 0.5  # of the page, which one image covers at least if the page is a scan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """A page as the file shows it, its resolution, and whether one image covers most of it."""
+    """A page as the file shows it, and its resolution."""
 
     pixels: Image
     dpi: int
-    scanned: bool
 
 
 @contextmanager
@@ -105,24 +105,29 @@ def page_of(document: Any, number: int) -> Iterator[Any]:
         page.close()
 
 
-def shown(page: Any, max_pixels: int, is_plain: Callable[[Any], bool] = lambda image: False) -> Shown:
+def shown(page: Any, content: Content, max_pixels: int, is_plain: Callable[[Any], bool] = lambda image: False) -> Shown:
     """The page as the file shows it, after /Rotate, in the pixels of its own scan where it is one.
 
     `is_plain` says of the page's only image that it is known to be shown as it is; of others that is found out.
     """
     width, height = page.get_size()
-    images, others = drawn(page)
-    sheet = max(images, key=area, default=None)
-    scanned = sheet is not None and area(sheet) >= 0.5 * width * height
-    if sheet is not None and scanned and len(images) == 1 and not others:
+    sheet = sheet_of(page, content)
+    if sheet is not None and content.is_image_alone:
         pixels = own_pixels(sheet, page, max_pixels, is_plain)
         if pixels is not None:
             return scaled_down(pixels, pixels.shape[1] / width * 72)
     dpi = float(DPI)
-    if sheet is not None and scanned:
+    if sheet is not None:
         dpi = min(max(image_dpi(sheet), LOWEST_DPI), HIGHEST_DPI)
     dpi, wide, high = fitted(width, height, dpi, max_pixels)
-    return Shown(rendered(page, wide, high), max(1, round(dpi)), scanned)
+    return Shown(rendered(page, wide, high), max(1, round(dpi)))
+
+
+def sheet_of(page: Any, content: Content) -> Any | None:
+    """The image that covers most of the page, as a scan does."""
+    largest = max(content.images, key=area, default=None)
+    width, height = page.get_size()
+    return largest if largest is not None and area(largest) >= HALF * width * height else None
 
 
 def fitted(width: float, height: float, dpi: float, max_pixels: int) -> tuple[float, int, int]:
@@ -142,24 +147,6 @@ def rendered(page: Any, width: int, height: int) -> Image:
     if page.formenv:
         raw.FPDF_FFLDraw(page.formenv, bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
     return np.array(bitmap.to_numpy(), np.uint8)
-
-
-def drawn(page: Any) -> tuple[list[Any], int]:
-    """The page's images, and how many other things it shows: text, drawings, annotations."""
-    images, others = [], raw.FPDFPage_GetAnnotCount(page)
-    for thing in page.get_objects(max_depth=DEPTH):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            images.append(thing)
-        elif not is_invisible(thing):
-            others += 1
-    return images, others
-
-
-def is_invisible(thing: Any) -> bool:
-    """Whether the object is text without ink: what OCR lays over a scan."""
-    if thing.type == raw.FPDF_PAGEOBJ_TEXT:
-        return bool(raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-    return bool(thing.type == raw.FPDF_PAGEOBJ_FORM)
 
 
 def area(image: Any) -> float:
@@ -209,8 +196,8 @@ def as_bgr(pixels: NDArray[Any]) -> Image:
 
 def scaled_down(pixels: Image, dpi: float) -> Shown:
     if dpi <= FINEST_DPI:
-        return Shown(pixels, max(1, round(dpi)), True)
+        return Shown(pixels, max(1, round(dpi)))
     factor = HIGHEST_DPI / dpi
     size = max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    return Shown(np.asarray(small, np.uint8), HIGHEST_DPI, True)
+    return Shown(np.asarray(small, np.uint8), HIGHEST_DPI)

@@ -1,14 +1,12 @@
 """A PDF's own text: a born-digital page read without OCR.
 
-Reads pdfplumber's characters and drops what no reader sees as the contract's text: invisible, tiny and white
-characters, watermarks and the characters of a seal, which are red and stand on a curve. Handwriting that leans by a few
-degrees stays. Fonts of PDF printers give the radical ⾦ (U+2FA6) where 金 stands; ideographs replace them.
+Takes the characters that a parser of PDFs finds and drops what no reader sees as the contract's text: invisible, tiny
+and white characters, watermarks and the characters of a seal, which are red and stand on a curve. Handwriting that
+leans by a few degrees stays.
 
->>> char = {"text": "⾦", "size": 12.0, "height": 12.0, "adv": 16.0, "matrix": (0.75, 0, 0, 0.75, 72, 700),
-...         "x0": 72.0, "x1": 84.0, "y0": 700.0, "bottom": 142.0, "non_stroking_color": (0, 0, 0)}
->>> printed = printed_of(char)
->>> printed.text, round(printed.top, 2), round(printed.bottom, 2)
-('金', 131.44, 143.44)
+>>> upright, turned = (Printed("某", Box(72, 88, 84, 100), 12.0, angle, False) for angle in (0.0, 45.0))
+>>> contract_text([upright, turned]) == [upright]
+True
 """
 
 from __future__ import annotations
@@ -16,9 +14,7 @@ from __future__ import annotations
 import itertools
 import math
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
@@ -27,63 +23,45 @@ from numpy.typing import NDArray
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, around
 from pipeline.ocr.textlines import Char, lines
+from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
 from pipeline.ocr.vectors import rulings
 
 DPI = 200
 SCALE = DPI / 72
-DESCENT = 0.12  # of the em square below the baseline, in Chinese fonts
 SMALLEST = 3.0 / SCALE  # points; smaller characters can't be seen
 LEANING = 15.0  # degrees that handwriting may lean; what is turned further is a watermark or on a seal's curve
-CONTRAST = 30  # levels of a colour between ink and paper
-APART = 4.0  # sizes of a character between two on the curve of one seal
-UPRIGHT = 1.5  # degrees within which print is upright
-
-# Radicals that Unicode maps to nothing, or to another region's form of the ideograph that shares their glyph.
-RADICALS = dict(
-    zip(
-        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾⾭",
-        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户青",
-        strict=True,
-    )
+CONTRAST = 20  # levels of a colour between ink and paper, in a picture that may be drawn small
+APART = 6.0  # sizes of a character between two on the curve of one seal, of which one may stand upright
+NUMERALS = frozenset(
+    "0123456789０１２３４５６７８９.．,，%％‰￥¥〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A character of the PDF, in points of the shown page: its em square, angle (anticlockwise) and redness."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    angle: float
-    red: bool
-
-    @property
-    def box(self) -> Box:
-        return Box(self.x0, self.top, self.x1, self.bottom)
+def size_of(typed: Typed) -> tuple[int, int]:
+    """The page's width and height in pixels."""
+    return round(typed.width * SCALE), round(typed.height * SCALE)
 
 
-def read(pdf_page: Any, shown: NDArray[np.uint8] | None = None) -> Page | None:
-    """The page's own text and rulings in pixels at 200 dpi; `pdf_page` is pdfplumber's.
+def read(typed: Typed, shown: NDArray[np.uint8] | None = None) -> Page | None:
+    """The page's own text and rulings in pixels at 200 dpi.
 
-    `shown` is the page as the file shows it: characters that leave no ink on it are dropped. None where some of them
-    stand beside others that do: pdfplumber and the renderer then place the line differently, or part of it is covered.
+    `shown` is the page as the file shows it, in any size: characters that leave no ink on it are dropped. None where
+    some of them stand beside others that do, for the parser and the renderer then place the line differently, or part
+    of it is covered; and where one that means nothing stands beside a numeral.
     """
-    width, height = round(float(pdf_page.width) * SCALE), round(float(pdf_page.height) * SCALE)
-    drawn = rulings(pdf_page, SCALE)
-    found = contract_text([printed_of(char) for char in pdf_page.chars if is_legible(char)])
-    chars = [Char(char.text, scaled(char.box)) for char in found]
+    width, height = size_of(typed)
+    drawn = rulings(typed.shapes, SCALE)
+    chars = [Char(char.text, scaled(char.box)) for char in contract_text(typed.chars)]
     if shown is not None:
-        light = np.asarray(cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY), np.uint8)
-        inked = [char.blank or leaves_ink(char.box, shown, light) for char in chars]
-        if is_torn(chars, inked):
+        inked = marks(shown, [char.box for char in chars], shown.shape[1] / width)
+        if is_torn(chars, [char.blank or ink for char, ink in zip(chars, inked, strict=True)]):
             return None
-        chars = list(itertools.compress(chars, inked))
+        chars = [char for char, ink in zip(chars, inked, strict=True) if char.blank or ink]
+    if is_maimed(chars):
+        return None
     frame = Frame(width, height)
-    return Page(pdf_page.page_number, width, height, DPI, "text", frame, lines(chars, drawn), drawn)
+    legible = [char for char in chars if ILLEGIBLE not in char.text]
+    return Page(typed.number, width, height, DPI, "text", frame, lines(legible, drawn), drawn)
 
 
 def scaled(box: Box) -> Box:
@@ -103,6 +81,24 @@ def is_torn(chars: Sequence[Char], inked: Sequence[bool]) -> bool:
     )
 
 
+def is_maimed(chars: Iterable[Char]) -> bool:
+    """Whether a character that means nothing to its font stands right beside a numeral: it may be one.
+
+    >>> row = [Char(c, Box(20 * i, 0, 20 * i + 20, 20)) for i, c in enumerate("共1\ufffd00台")]
+    >>> is_maimed(row), is_maimed(row[:2]), is_maimed([row[0], row[2]])
+    (True, False, False)
+    """
+    return any(
+        (ILLEGIBLE in last.text and is_numeral(char)) or (ILLEGIBLE in char.text and is_numeral(last))
+        for last, char in itertools.pairwise(char for char in chars if not is_unprinted(char))
+        if beside(last.box, char.box)
+    )
+
+
+def is_numeral(char: Char) -> bool:
+    return not NUMERALS.isdisjoint(char.text)
+
+
 def is_unprinted(char: Char) -> bool:
     return char.blank or unicodedata.category(char.text[0]) == "Cf"
 
@@ -113,62 +109,20 @@ def beside(last: Box, box: Box) -> bool:
     return shared >= last.height / 2 and abs(box.x0 - last.x1) <= last.height / 2
 
 
-def leaves_ink(box: Box, shown: NDArray[np.uint8], light: NDArray[np.uint8]) -> bool:
-    """Whether anything stands out in the box: black on white as well as white on a dark heading.
+def marks(shown: NDArray[np.uint8], boxes: Sequence[Box], scale: float) -> list[bool]:
+    """Of each box, whether anything stands out in it: black on white as well as white on a dark heading.
 
-    What stands out in the page's light, which is quicker to tell, does so in one of its colours.
+    `scale` is how many pixels of `shown` are one of the boxes'.
     """
-    x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x0, box.y0, box.x1, box.y1))
-    there = shown[y0 : y1 + 1, x0 : x1 + 1]
-    if not there.size:
-        return False
-    least, most, *_ = cv2.minMaxLoc(light[y0 : y1 + 1, x0 : x1 + 1])
-    return most - least > CONTRAST or bool(np.ptp(there, axis=(0, 1)).max() >= CONTRAST)
-
-
-def is_legible(char: dict[str, Any]) -> bool:
-    """Whether the character has a Unicode value and a size."""
-    text = char["text"]
-    return not text.startswith("(cid:") and "\ufffd" not in text and char["size"] > 0
-
-
-def printed_of(char: dict[str, Any]) -> Printed:
-    """pdfplumber's character with its em square: fonts' own boxes are too often wrong to be used."""
-    a, b, _, _, _, origin = char["matrix"]
-    angle = math.degrees(math.atan2(b, a))
-    x0, x1, bottom = char["x0"], char["x1"], char["bottom"]
-    size = em(char)
-    if abs(angle) <= UPRIGHT:
-        bottom = char["bottom"] + char["y0"] - origin + DESCENT * size
-    colour = char["non_stroking_color"]
-    return Printed(ideograph(char["text"]), x0, bottom - size, x1, bottom, size, angle, is_red(colour))
-
-
-def em(char: dict[str, Any]) -> float:
-    """The font size in points; a leaning character's box is taller by its lean."""
-    a, b, c, d, *_ = char["matrix"]
-    if abs(math.degrees(math.atan2(b, a))) <= UPRIGHT or abs(d) < abs(c):
-        return float(char["size"])
-    return float((char["height"] - abs(b) * char["adv"]) / abs(d) * math.hypot(c, d))
-
-
-def ideograph(text: str) -> str:
-    """Ideographs for the radicals and compatibility forms that look like them, letters for ligatures."""
-    return "".join(unicodedata.normalize("NFKC", char) if is_alias(char) else RADICALS.get(char, char) for char in text)
-
-
-def is_alias(char: str) -> bool:
-    return ("\u2e80" <= char <= "\u2fdf" and char not in RADICALS) or "\uf900" <= char <= "\ufb06"
-
-
-def is_red(colour: Any) -> bool:
-    """Whether the colour is a seal's red; pdfplumber gives grey, RGB or CMYK components."""
-    if not isinstance(colour, (tuple, list)) or not all(isinstance(part, (int, float)) for part in colour):
-        return False
-    if len(colour) == 4:
-        cyan, magenta, yellow, _ = colour
-        return bool(min(magenta, yellow) - cyan > 0.3)
-    return len(colour) == 3 and bool(colour[0] - max(colour[1:]) > 0.3)
+    blue, green, red = cv2.split(cv2.morphologyEx(shown, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)))
+    _, edges = cv2.threshold(cv2.max(cv2.max(blue, green), red), CONTRAST - 1, 1, cv2.THRESH_BINARY)
+    height, width = edges.shape
+    count = cv2.integral(edges)
+    corners = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).reshape(-1, 4) * scale
+    corners += (1, 1, 0, 0)  # an edge reaches one pixel beyond the ink
+    x0, y0, x1, y1 = np.clip(np.rint(corners), 0, (width, height, width, height)).astype(int).T
+    x1, y1 = np.maximum(x0, x1), np.maximum(y0, y1)
+    return [bool(found) for found in count[y1, x1] - count[y0, x1] - count[y1, x0] + count[y0, x0] > 0]
 
 
 def contract_text(chars: Sequence[Printed]) -> list[Printed]:
@@ -178,18 +132,15 @@ def contract_text(chars: Sequence[Printed]) -> list[Printed]:
 
 
 def is_text(char: Printed) -> bool:
-    return char.size >= SMALLEST and abs(char.angle) <= LEANING and not (char.red and leans(char))
-
-
-def leans(char: Printed) -> bool:
-    return abs(char.angle) > UPRIGHT
+    stands = math.isfinite(char.box.x0 + char.box.x1 + char.box.y1 - char.size)
+    return stands and char.size >= SMALLEST and abs(char.angle) <= LEANING and not (char.red and char.leans)
 
 
 def seal_boxes(chars: Sequence[Printed]) -> list[Box]:
     """Around each group of red characters that lean, which are near each other on the curve of one seal."""
     boxes: list[Box] = []
     for char in chars:
-        if char.red and leans(char):
+        if char.red and char.leans:
             near = [box for box in boxes if grown(box, APART * char.size).overlap(char.box)]
             boxes = [box for box in boxes if box not in near] + [around([*near, char.box])]
     return boxes

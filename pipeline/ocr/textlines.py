@@ -21,6 +21,8 @@ SAME_LINE = 0.5  # of the smaller height that two characters of one line share a
 WIDEST_GAP = 3.0  # heights between two words of one line: `甲      方：` is one, two columns of signatures are two
 SPACE = 0.2  # heights; a wider gap is a space, though no space character was printed
 OVERLAP = 1.0  # heights that a character may reach back into the one before it
+BAND = 32.0  # pixels of a page's height, within which runs are looked for
+LONGEST_SIDE = 30_000  # pixels of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Run:
 
     chars: list[Char]
     last: Char
+    number: int
 
     def add(self, char: Char) -> None:
         self.chars.append(char)
@@ -50,46 +53,79 @@ class Run:
 
 def lines(chars: Iterable[Char], rulings: Sequence[Ruling]) -> tuple[Line, ...]:
     """The characters' lines, top to bottom and left to right."""
-    walls = sorted((ruling for ruling in rulings if not ruling.horizontal), key=lambda wall: wall.x0)
+    walls = Walls(rulings)
     runs: list[Run] = []
-    open_runs: list[Run] = []
+    open_runs = OpenRuns()
     for char in sorted(chars, key=lambda char: (char.box.x0, char.blank)):
-        open_runs = [run for run in open_runs if char.box.x0 - run.last.box.x1 <= reach(run.last)]
-        level = (run for run in open_runs if run.last.box.y0 < char.box.y1 and char.box.y0 < run.last.box.y1)
-        fitting = [run for run in level if follows(run.last, char) and not parted(run.last, char, walls)]
+        level = open_runs.at(char.box)
+        fitting = [run for run in level if follows(run.last.box, char.box) and not walls.part(run.last.box, char.box)]
         if fitting:
-            max(fitting, key=lambda run: shared(run.last.box, char.box)).add(char)
+            run = max(fitting, key=lambda run: shared(run.last.box, char.box)) if len(fitting) > 1 else fitting[0]
+            run.add(char)
+            open_runs.note(run)
         elif not char.blank:
-            runs.append(Run([char], char))
-            open_runs.append(runs[-1])
+            runs.append(Run([char], char, len(runs)))
+            open_runs.note(runs[-1])
     return ordered(line_of(run.chars) for run in runs)
 
 
-def reach(char: Char) -> float:
-    """How far to the right a line may go on from here."""
-    return WIDEST_GAP * char.box.height
+class OpenRuns:
+    """The runs that may go on, found by the height at which they end; asked from left to right only."""
+
+    def __init__(self) -> None:
+        self.bands: dict[int, dict[int, Run]] = {}
+
+    def note(self, run: Run) -> None:
+        for band in bands(run.last.box):
+            self.bands.setdefault(band, {})[run.number] = run
+
+    def at(self, box: Box) -> list[Run]:
+        """Those whose ends share some height with the box and reach it, the oldest first."""
+        found: dict[int, Run] = {}
+        for band in bands(box):
+            there = self.bands.get(band, {})
+            for number, run in list(there.items()):
+                last = run.last.box
+                if box.x0 - last.x1 > WIDEST_GAP * (last.y1 - last.y0):
+                    del there[number]
+                elif last.y0 < box.y1 and box.y0 < last.y1:
+                    found[number] = run
+        return [found[number] for number in sorted(found)] if len(found) > 1 else list(found.values())
 
 
-def follows(last: Char, char: Char) -> bool:
-    """Whether `char` stands to the right of `last` at its height."""
-    gap = char.box.x0 - last.box.x1
-    near = -OVERLAP * last.box.height <= gap <= WIDEST_GAP * min(last.box.height, max(char.box.height, 1.0)) * 1.5
-    return near and gap <= reach(last) and shared(last.box, char.box) >= SAME_LINE
+def bands(box: Box) -> range:
+    """Which bands of the page a box lies in; what lies above or below the page counts for its edge."""
+    first, last = min(max(box.y0, 0.0), LONGEST_SIDE), min(max(box.y1, 0.0), LONGEST_SIDE)
+    return range(int(first // BAND), int(last // BAND) + 1)
+
+
+def follows(last: Box, box: Box) -> bool:
+    """Whether a character stands to the right of the last one at its height."""
+    gap, height = box.x0 - last.x1, last.y1 - last.y0
+    if not -OVERLAP * height <= gap <= WIDEST_GAP * min(height, 1.5 * max(box.y1 - box.y0, 1.0)):
+        return False
+    return shared(last, box) >= SAME_LINE
 
 
 def shared(a: Box, b: Box) -> float:
     """The height that both boxes have in common, as a share of the smaller one's."""
     common = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return common / max(1e-6, min(a.height, b.height))
+    return common / max(1e-6, min(a.y1 - a.y0, b.y1 - b.y0))
 
 
-def parted(last: Char, char: Char, walls: Sequence[Ruling]) -> bool:
-    """Whether a vertical ruling passes between the two characters' middles."""
-    left, right = last.box.center[0], char.box.center[0]
-    middle = char.box.center[1]
-    first = bisect.bisect_left(walls, left, key=lambda wall: wall.x0)
-    end = bisect.bisect_right(walls, right, key=lambda wall: wall.x0)
-    return any(wall.y0 <= middle <= wall.y1 for wall in walls[first:end])
+class Walls:
+    """The rulings down the page, which part lines."""
+
+    def __init__(self, rulings: Iterable[Ruling]) -> None:
+        self.walls = sorted((ruling for ruling in rulings if not ruling.horizontal), key=lambda wall: wall.x0)
+        self.xs = [wall.x0 for wall in self.walls]
+
+    def part(self, last: Box, box: Box) -> bool:
+        """Whether one passes between two characters' middles."""
+        first = bisect.bisect_left(self.xs, (last.x0 + last.x1) / 2)
+        end = bisect.bisect_right(self.xs, (box.x0 + box.x1) / 2)
+        middle = (box.y0 + box.y1) / 2
+        return any(wall.y0 <= middle <= wall.y1 for wall in self.walls[first:end])
 
 
 def line_of(chars: Sequence[Char]) -> Line:
@@ -123,7 +159,8 @@ def gap_between(last: Char | None, char: Char) -> str:
 
 
 def word_of(chars: Sequence[Char], space: str) -> Word:
-    return Word(space + "".join(char.text for char in chars), around(char.box for char in chars), 1.0)
+    box = chars[0].box if len(chars) == 1 else around(char.box for char in chars)
+    return Word(space + "".join(char.text for char in chars), box, 1.0)
 
 
 def is_latin(text: str) -> bool:

@@ -1,7 +1,9 @@
 """Whether a page's own text may be used: only where it is Chinese and lies under all the ink that the page shows.
 
 OCR tools lay garbage under scans, fonts lose their Unicode values, and pictures of text stand among text. So a text
-layer counts only where hardly any dark ink is left over beside its words and the page's ruling lines.
+layer counts only where hardly any dark ink is left over beside its words and the page's ruling lines. pdfium's reading
+is quick, and asked first; pdfplumber's may hold where that doesn't: it also asks fonts that are embedded what their
+glyphs mean.
 
 >>> page = np.full((200, 400, 3), 255, np.uint8)
 >>> cv2.putText(page, "text", (20, 60), cv2.FONT_HERSHEY_SIMPLEX, 1, (0, 0, 0), 2) is page
@@ -12,21 +14,22 @@ True
 
 from __future__ import annotations
 
-import io
 import logging
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
-import pdfplumber
 from numpy.typing import NDArray
 
 from pipeline.model.page import Page, Ruling
 from pipeline.model.source import Box
-from pipeline.ocr import pdf, textlayer
+from pipeline.ocr import glyphs, pdf, textlayer
+from pipeline.ocr.content import Content
+from pipeline.ocr.plumber import Plumber
+from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
 
 Image: TypeAlias = NDArray[np.uint8]
 
@@ -35,17 +38,57 @@ log = logging.getLogger(__name__)
 LEAST_CHINESE = 0.1  # of the characters: price tables are mostly digits
 MOST_UNREADABLE = 0.02  # of the characters, without a Unicode value
 MOST_STRAY = 0.15  # of the ink, outside words and ruling lines
-SHRINK = 2  # how much smaller the page is when its ink is counted
-STROKE = 15  # pixels of the smaller page; larger dark areas are fillings, not print
+SMALLER = 2  # how many times smaller than its text's pixels the page is drawn to be compared
+STROKE = 15  # pixels of that picture; larger dark areas are fillings, not print
 CONTRAST = 60  # grey levels
 
 
-def is_chinese(page: Any) -> bool:
-    """Whether pdfium finds a text layer on the page that is Chinese and legible."""
-    text_page = page.get_textpage()
-    text = "".join(text_page.get_text_range().split())
-    text_page.close()
-    unreadable = sum(unicodedata.category(char) in {"Co", "Cn", "Cc"} or char == "\ufffd" for char in text)
+class TextLayers:
+    """The text layers of one PDF."""
+
+    def __init__(self, path: Path, count: int, max_pixels: int) -> None:
+        self.plumber, self.max_pixels = Plumber(path, count), max_pixels
+
+    def __enter__(self) -> TextLayers:
+        self.plumber.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.plumber.__exit__(*error)
+
+    def read(self, page: Any, content: Content, number: int) -> tuple[Page, Image] | None:
+        """The text of pdfium's page, if it may be used, and the page as shown that it was held against."""
+        if not content.texts:
+            return None
+        for typed in self.readings(page, content, number):
+            width, height = textlayer.size_of(typed)
+            if is_chinese(typed.chars) and width * height <= self.max_pixels:
+                shown = pdf.rendered(page, max(1, width // SMALLER), max(1, height // SMALLER))
+                text = textlayer.read(typed, shown)
+                if text is not None and explains(text, shown):
+                    return text, shown
+        log.info("page %d: the text layer is not what the page shows, or stands elsewhere", number)
+        return None
+
+    def readings(self, page: Any, content: Content, number: int) -> Iterator[Typed]:
+        """The page as pdfium reads it, then as pdfplumber does, if both agree on its size."""
+        first = glyphs.read(page, content, number)
+        yield first
+        second = self.plumber.read(number)
+        if second is not None and textlayer.size_of(second) == textlayer.size_of(first):
+            yield second
+
+
+def explains(text: Page, shown: Image) -> bool:
+    """Whether hardly any ink of the page is left over beside its words and rulings."""
+    boxes = [word.box for line in text.lines for word in line.words]
+    return stray_share(shown, boxes, text.rulings, shown.shape[1] / text.width) <= MOST_STRAY
+
+
+def is_chinese(chars: Iterable[Printed]) -> bool:
+    """Whether the text is Chinese and legible."""
+    text = "".join("".join(char.text for char in chars).split())
+    unreadable = sum(char == ILLEGIBLE or unicodedata.category(char) in {"Co", "Cn", "Cc"} for char in text)
     return is_mostly_chinese(text) and unreadable <= MOST_UNREADABLE * len(text)
 
 
@@ -61,68 +104,15 @@ def is_han(char: str) -> bool:
     return "\u2e80" <= char <= "\u2fdf" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 
 
-class TextLayers:
-    """The text layers of one PDF; opened when the first is asked for."""
+def stray_share(shown: Image, words: Iterable[Box], rulings: Sequence[Ruling], scale: float = 1.0) -> float:
+    """The share of the page's thin dark ink that lies outside the words and the ruling lines.
 
-    def __init__(self, path: Path, count: int) -> None:
-        self.path, self.count = path, count
-        self.pdf: Any = None
-
-    def __enter__(self) -> TextLayers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.pdf is not None:
-            self.pdf.close()
-
-    def read(self, number: int, shown: Image) -> Page | None:
-        """The page's text if it may be used; `shown` is the page as the file shows it, at textlayer.DPI."""
-        try:
-            page = self.text_of(number, shown)
-        except Exception as error:  # pdfminer raises whatever its parser stumbles over in a damaged file
-            log.info("page %d: text layer unreadable (%r)", number, error)
-            return None
-        if page is None:
-            log.info("page %d: the text does not stand where the page shows it", number)
-            return None
-        boxes = [word.box for line in page.lines for word in line.words]
-        fits = shown.shape[1::-1] == (page.width, page.height)
-        return page if fits and stray_share(shown, boxes, page.rulings) <= MOST_STRAY else None
-
-    def text_of(self, number: int, shown: Image) -> Page | None:
-        pdf_page = self.pages()[number - 1]
-        try:
-            return textlayer.read(pdf_page, shown)
-        finally:
-            pdf_page.close()
-
-    def pages(self) -> Sequence[Any]:
-        """pdfplumber's pages: of the file repaired where it can't find them all in the file itself."""
-        if self.pdf is None:
-            self.pdf = self.whole() or pdfplumber.open(io.BytesIO(pdf.repaired(self.path)))
-        pages: Sequence[Any] = self.pdf.pages
-        return pages
-
-    def whole(self) -> Any | None:
-        """The file as it is; None where pages are missing."""
-        try:
-            found = pdfplumber.open(self.path)
-            if len(found.pages) == self.count:
-                return found
-            found.close()
-        except Exception as error:  # pdfminer raises whatever its parser stumbles over in a damaged file
-            log.info("%s: %r", self.path.name, error)
-        return None
-
-
-def stray_share(shown: Image, words: Iterable[Box], rulings: Sequence[Ruling]) -> float:
-    """The share of the page's thin dark ink that lies outside the words and the ruling lines."""
-    size = max(1, shown.shape[1] // SHRINK), max(1, shown.shape[0] // SHRINK)
-    light = cv2.resize(shown[..., 2], size, interpolation=cv2.INTER_AREA)
-    ink = cv2.morphologyEx(light, cv2.MORPH_BLACKHAT, np.ones((STROKE, STROKE), np.uint8)) > CONTRAST
-    total = int(ink.sum())
+    `scale` is how many pixels of `shown` are one of theirs.
+    """
+    ink = cv2.morphologyEx(shown[..., 2], cv2.MORPH_BLACKHAT, np.ones((STROKE, STROKE), np.uint8)) > CONTRAST
+    total = int(np.count_nonzero(ink))
     covers = [*words, *(Box(r.x0, r.y0, r.x1, r.y1) for r in rulings)]
     for box in covers:
-        x0, y0, x1, y1 = (round(v / SHRINK) for v in (box.x0, box.y0, box.x1, box.y1))
+        x0, y0, x1, y1 = (round(v * scale) for v in (box.x0, box.y0, box.x1, box.y1))
         ink[max(0, y0 - 2) : y1 + 3, max(0, x0 - 2) : x1 + 3] = False
-    return int(ink.sum()) / total if total else 0.0
+    return int(np.count_nonzero(ink)) / total if total else 0.0

@@ -12,45 +12,30 @@ one line become one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from pipeline.model.page import Ruling
+from pipeline.ocr.typed import Shape
 
 THICKEST = 3.0  # points; a filled rectangle that is thicker is an area (a shaded header), not a line
 SHORTEST = 4.0  # points; shorter strokes are parts of drawings
+THINNEST = 0.5  # points; what is drawn thinner is shown as a hairline
 JOIN = 2.0  # pixels between pieces of one line, along it and across it
-WHITE = 0.9
 
 
-def rulings(pdf_page: Any, scale: float) -> tuple[Ruling, ...]:
-    """The page's ruling lines in pixels, `scale` pixels a point; `pdf_page` is pdfplumber's."""
-    shapes = [*pdf_page.lines, *pdf_page.rects]
-    pieces = (piece for shape in shapes if is_drawn(shape) for piece in pieces_of(shape))
+def rulings(shapes: Iterable[Shape], scale: float) -> tuple[Ruling, ...]:
+    """The ruling lines that a page's shapes are, in pixels, `scale` pixels a point."""
+    pieces = (piece for shape in shapes for piece in pieces_of(shape))
     long_enough = (piece for piece in pieces if piece.length >= SHORTEST)
     return merged(scaled(piece, scale) for piece in long_enough)
 
 
-def is_drawn(shape: dict[str, Any]) -> bool:
-    """Whether the shape leaves dark ink: white ones only cover what lies below."""
-    colour = shape["stroking_color"] if shape["stroke"] else shape["non_stroking_color"]
-    return bool(shape["stroke"] or shape["fill"]) and not is_white(colour)
-
-
-def is_white(colour: Any) -> bool:
-    """Whether a colour as pdfplumber gives it (grey, RGB or CMYK components; None is black) is about white."""
-    parts = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
-    if not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    return bool(max(parts) < 1 - WHITE if len(parts) == 4 else min(parts) > WHITE)
-
-
-def pieces_of(shape: dict[str, Any]) -> Iterator[Ruling]:
+def pieces_of(shape: Shape) -> Iterator[Ruling]:
     """A thin shape's centre line; a stroked rectangle's four sides; nothing of an area or a slanting line."""
-    x0, top, x1, bottom = (float(shape[key]) for key in ("x0", "top", "x1", "bottom"))
-    width, height, pen = x1 - x0, bottom - top, max(0.5, float(shape.get("linewidth") or 0))
-    if min(width, height) <= THICKEST:
+    x0, top, x1, bottom = shape.box.x0, shape.box.y0, shape.box.x1, shape.box.y1
+    pen = max(THINNEST, shape.pen)
+    if min(x1 - x0, bottom - top) <= THICKEST:
         yield centre_line(x0, top, x1, bottom, pen)
-    elif shape["object_type"] == "rect" and shape["stroke"]:
+    elif shape.rectangle and shape.stroked:
         yield Ruling(x0, top, x1, top, pen)
         yield Ruling(x0, bottom, x1, bottom, pen)
         yield Ruling(x0, top, x0, bottom, pen)
