@@ -11,6 +11,8 @@ from, and a line whose price and quantity are printed as all other lines print t
 
 from __future__ import annotations
 
+import bisect
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +43,7 @@ NEAR = 1.5  # a stray figure stands within so many of its own heights of the tab
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The centres of all that was read from one price table, by page."""
+    """The centres (y, x) of all that was read from one price table, by page, from top to bottom."""
 
     centres: Mapping[int, Sequence[tuple[float, float]]]
 
@@ -50,12 +52,19 @@ class Claims:
         found: dict[int, list[tuple[float, float]]] = defaultdict(list)
         for leaf in cited(node):
             for source in leaf.sources:
-                found[source.page].append(source.box.center)
-        return cls(found)
+                x, y = source.box.center
+                found[source.page].append((y, x))
+        return cls({page: sorted(centres) for page, centres in found.items()})
 
     def hold(self, cell: Cited[str]) -> bool:
         """Whether anything was read from the cell."""
-        return any(s.box.holds(x, y) for s in cell.sources for x, y in self.centres.get(s.page, ()))
+        return any(s.box.x0 <= x <= s.box.x1 for s in cell.sources for _, x in self.beside(s))
+
+    def beside(self, source: Source) -> Sequence[tuple[float, float]]:
+        """The centres at a source's height."""
+        centres = self.centres.get(source.page, ())
+        start = bisect.bisect_left(centres, (source.box.y0, -math.inf))
+        return centres[start : bisect.bisect_right(centres, (source.box.y1, math.inf))]
 
 
 @rule("coverage.tables", "warning")

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.text.amounts import parse_number
 
@@ -32,6 +33,7 @@ SPACED_FEN = re.compile(r"\.\d\d$")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
 # Dust above a comma between thousands makes it a semicolon.
 SPECKED_COMMA = re.compile(r"(?<=\d);(?=\d{3}(?:,\d{3})*\.\d{2}$)")
+SPACED_SIGN = re.compile(r"\s*([,.])\s*")
 # A speck behind the fen is read as a second point.
 SPECK = re.compile(r"(?<=\.\d\d)\.$")
 # A point is read as a colon; between the yuan and the fen of a sum with its sign it can be nothing else.
@@ -45,6 +47,7 @@ PERCENT_WORDS = {"百分之": 0, "千分之": -1, "万分之": -2}
 BRACKETS = "【】[]()（）〔〕_ "
 
 
+@lru_cache(maxsize=4096)
 def parse_decimal(text: str) -> Decimal | None:
     """A number with or without thousands separators and currency signs; None for anything else.
 
@@ -59,7 +62,7 @@ def parse_decimal(text: str) -> Decimal | None:
     """
     folded = narrow(text)
     bare = SIGN.sub("", folded).removesuffix("元").strip()
-    bare = SPECKED_COMMA.sub(",", SPECK.sub("", re.sub(r"\s*([,.])\s*", r"\1", bare)))
+    bare = SPECKED_COMMA.sub(",", SPECK.sub("", SPACED_SIGN.sub(r"\1", bare)))
     if bare != folded:
         bare = FEN_COLON.sub(".", bare)
     money = bare != folded or SPACED_FEN.search(bare)
@@ -70,6 +73,7 @@ def parse_decimal(text: str) -> Decimal | None:
     return Decimal(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
 
 
+@lru_cache(maxsize=4096)
 def parse_money(text: str) -> Decimal | None:
     """A sum in yuan, its unit printed or not: 1000元, ¥1,000.00, 12.5万元, 30元/月.
 
