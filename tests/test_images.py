@@ -11,6 +11,7 @@ import pytest
 from helpers_pdf import (
     Text,
     add_page,
+    image,
     printed_sheet,
     scan_pdf,
     shown,
@@ -196,6 +197,107 @@ def test_a_layer_with_a_meaningless_character_among_figures_is_not_used(tmp_path
         pdf.save(tmp_path / "b.pdf")
     (page,) = pages_of(tmp_path / "b.pdf")
     assert (page.text is not None) == used
+
+
+def edited(path: Path, *parts: Text | str) -> PageImage:
+    """A typed page with these texts and drawings over each other, the last on top."""
+    _, chars = typed_page([*CLAUSES, *(part for part in parts if isinstance(part, Text))])
+    with pikepdf.new() as pdf:
+        add_page(pdf, "\n".join(shown(x, chars) if isinstance(x, Text) else x for x in [*CLAUSES, *parts]), chars)
+        pdf.save(path)
+    (page,) = pages_of(path)
+    return page
+
+
+@pytest.mark.parametrize(("width", "instead"), [(6, "2"), (42, "2345.67"), (48, "两千元整")])
+def test_a_layer_with_a_figure_painted_over_is_not_used(tmp_path: Path, width: int, instead: str) -> None:
+    """A reader sees the new figure; the layer has both, one digit beside the other: 12000.00."""
+    cover = f"1 g 108 {842 - 507} {width} 13 re f"
+    page = edited(tmp_path / "a.pdf", Text("总价为1000.00元", 72, 505), cover, Text(instead, 108, 505))
+    assert page.text is None
+
+
+def laid_over(path: Path, kind: str, left: float, text: str = "2000.00") -> PageImage:
+    """A typed page with a note, stamp or filled field on white over it, whose left end is so many points in."""
+    texts = [*CLAUSES, Text("总价为1000.00元", 72, 505)]
+    _, chars = typed_page([*texts, Text(text, 0, 0)])
+    with pikepdf.new() as pdf:
+        page = add_page(pdf, "\n".join(shown(each, chars) for each in texts), chars)
+        look = pdf.make_stream(
+            f"1 g 0 0 52 16 re f {shown(Text(text, 0, 842 - 3), chars)}".encode(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=[0, 0, 52, 16],
+            Resources=page.Resources,
+        )
+        over = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name(f"/{kind}"),
+            Rect=pikepdf.Array([left, 842 - 508, left + 52, 842 - 492]),
+            F=4,
+            AP=pikepdf.Dictionary(N=look),
+        )
+        if kind == "Widget":
+            over.update({"/FT": pikepdf.Name.Tx, "/T": pikepdf.String("sum"), "/V": pikepdf.String(text)})
+        page.obj.Annots = pikepdf.Array([pdf.make_indirect(over)])
+        if kind == "Widget":
+            pdf.Root.AcroForm = pikepdf.Dictionary(Fields=page.obj.Annots, DR=page.Resources)
+        pdf.save(path)
+    (found,) = pages_of(path)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["FreeText", "Stamp", "Widget"])
+def test_what_is_laid_over_a_page_is_part_of_it(tmp_path: Path, kind: str) -> None:
+    page = laid_over(tmp_path / "a.pdf", kind, 300)
+    assert page.text is not None
+    assert [line.text for line in page.text.lines][-2:] == ["总价为1000.00元", "2000.00"]
+
+
+@pytest.mark.parametrize("kind", ["FreeText", "Stamp", "Widget"])
+def test_a_layer_with_a_figure_laid_over_is_not_used(tmp_path: Path, kind: str) -> None:
+    """A reader sees 2000.00 where the page's own text says 1000.00."""
+    page = laid_over(tmp_path / "a.pdf", kind, 108)
+    assert page.text is None
+    assert (page.frame.width, page.frame.height) == (1653, 2339)
+
+
+def test_a_layer_with_a_picture_over_a_figure_is_not_used(tmp_path: Path) -> None:
+    """A picture of another digit, ink on white, hides the typed one as white paint does."""
+    path = tmp_path / "a.pdf"
+    digit = np.full((26, 12, 3), 255, np.uint8)
+    digit[4:22, 4:8] = 0
+    content, chars = typed_page([*CLAUSES, Text("总价为1000.00元", 72, 505)])
+    with pikepdf.new() as pdf:
+        page = add_page(pdf, f"{content} q 6 0 0 13 108 {842 - 507} cm /I Do Q", chars)
+        page.Resources.XObject = pikepdf.Dictionary(I=image(pdf, digit))
+        pdf.save(path)
+    (found,) = pages_of(path)
+    assert found.text is None
+
+
+def test_a_layer_with_a_figure_clipped_off_in_part_is_not_used(tmp_path: Path) -> None:
+    _, chars = typed_page([*CLAUSES, Text("总价为1000.00元", 72, 505)])
+    clip = f"q 0 0 114 842 re W n {shown(Text('总价为1000.00元', 72, 505), chars)} Q"
+    with pikepdf.open(typed_pdf(tmp_path / "a.pdf", [*CLAUSES, Text("总价为1000.00元", 72, 505)])) as pdf:
+        content = pdf.pages[0].Contents.read_bytes().decode()
+        pdf.pages[0].Contents.write(content.replace(content.splitlines()[-1], clip).encode())
+        pdf.save(tmp_path / "b.pdf")
+    assert pages_of(tmp_path / "b.pdf")[0].text is None
+
+
+def test_what_is_typed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
+    bold = [Text("总价为1000.00元", 72 + shift, 505) for shift in (0, 0.4)]
+    page = edited(tmp_path / "a.pdf", *bold)
+    assert page.text is not None
+    assert page.text.lines[-1].text == "总价为1000.00元"
+
+
+def test_a_filled_blank_s_underscores_are_no_part_of_its_figure(tmp_path: Path) -> None:
+    blank = [Text("总价为________元", 72, 506), Text("1000.00", 112, 505)]
+    page = edited(tmp_path / "a.pdf", *blank)
+    assert page.text is not None
+    assert "1000.00" in page.text.lines[-1].text
 
 
 def test_white_print_on_a_dark_heading_is_read(tmp_path: Path) -> None:

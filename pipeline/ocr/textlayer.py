@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, around
-from pipeline.ocr.textlines import Char, lines
+from pipeline.ocr.overprint import is_overprinted, once
+from pipeline.ocr.textlines import Char, lines_of, runs_of
 from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
 from pipeline.ocr.vectors import rulings
 
@@ -30,7 +31,7 @@ DPI = 200
 SCALE = DPI / 72
 SMALLEST = 3.0 / SCALE  # points; smaller characters can't be seen
 LEANING = 15.0  # degrees that handwriting may lean; what is turned further is a watermark or on a seal's curve
-CONTRAST = 20  # levels of a colour between ink and paper, in a picture that may be drawn small
+CONTRAST = 20  # levels by which ink changes a pixel's colour, in a picture that may be drawn small
 APART = 6.0  # sizes of a character between two on the curve of one seal, of which one may stand upright
 NUMERALS = frozenset(
     "0123456789０１２３４５６７８９.．,，%％‰￥¥〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分"
@@ -42,26 +43,26 @@ def size_of(typed: Typed) -> tuple[int, int]:
     return round(typed.width * SCALE), round(typed.height * SCALE)
 
 
-def read(typed: Typed, shown: NDArray[np.uint8] | None = None) -> Page | None:
+def read(typed: Typed, ink: NDArray[np.uint8] | None = None) -> Page | None:
     """The page's own text and rulings in pixels at 200 dpi.
 
-    `shown` is the page as the file shows it, in any size: characters that leave no ink on it are dropped. None where
+    `ink` is how far each pixel of the page as shown, in any size, would change without its text (0..255): characters
+    that would change none are dropped, for they are white, clipped off or covered. None where
     some of them stand beside others that do, for the parser and the renderer then place the line differently, or part
-    of it is covered; and where one that means nothing stands beside a numeral.
+    of it is hidden; where one that means nothing stands beside a numeral; and where two stand in one place.
     """
     width, height = size_of(typed)
     drawn = rulings(typed.shapes, SCALE)
     chars = [Char(char.text, scaled(char.box)) for char in contract_text(typed.chars)]
-    if shown is not None:
-        inked = marks(shown, [char.box for char in chars], shown.shape[1] / width)
+    if ink is not None:
+        inked = marks(ink, [char.box for char in chars], ink.shape[1] / width)
         if is_torn(chars, [char.blank or ink for char, ink in zip(chars, inked, strict=True)]):
             return None
         chars = [char for char, ink in zip(chars, inked, strict=True) if char.blank or ink]
-    if is_maimed(chars):
+    runs = runs_of((char for char in chars if ILLEGIBLE not in char.text), drawn)
+    if is_maimed(chars) or any(map(is_overprinted, runs)):
         return None
-    frame = Frame(width, height)
-    legible = [char for char in chars if ILLEGIBLE not in char.text]
-    return Page(typed.number, width, height, DPI, "text", frame, lines(legible, drawn), drawn)
+    return Page(typed.number, width, height, DPI, "text", Frame(width, height), lines_of(map(once, runs)), drawn)
 
 
 def scaled(box: Box) -> Box:
@@ -109,17 +110,12 @@ def beside(last: Box, box: Box) -> bool:
     return shared >= last.height / 2 and abs(box.x0 - last.x1) <= last.height / 2
 
 
-def marks(shown: NDArray[np.uint8], boxes: Sequence[Box], scale: float) -> list[bool]:
-    """Of each box, whether anything stands out in it: black on white as well as white on a dark heading.
-
-    `scale` is how many pixels of `shown` are one of the boxes'.
-    """
-    blue, green, red = cv2.split(cv2.morphologyEx(shown, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)))
-    _, edges = cv2.threshold(cv2.max(cv2.max(blue, green), red), CONTRAST - 1, 1, cv2.THRESH_BINARY)
-    height, width = edges.shape
-    count = cv2.integral(edges)
+def marks(ink: NDArray[np.uint8], boxes: Sequence[Box], scale: float) -> list[bool]:
+    """Of each box, whether there is ink in it; `scale` is how many of the ink's pixels are one of the boxes'."""
+    _, dark = cv2.threshold(ink, CONTRAST - 1, 1, cv2.THRESH_BINARY)
+    height, width = dark.shape
+    count = cv2.integral(dark)
     corners = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).reshape(-1, 4) * scale
-    corners += (1, 1, 0, 0)  # an edge reaches one pixel beyond the ink
     x0, y0, x1, y1 = np.clip(np.rint(corners), 0, (width, height, width, height)).astype(int).T
     x1, y1 = np.maximum(x0, x1), np.maximum(y0, y1)
     return [bool(found) for found in count[y1, x1] - count[y0, x1] - count[y1, x0] + count[y0, x0] > 0]

@@ -53,6 +53,15 @@ class Run:
 
 def lines(chars: Iterable[Char], rulings: Sequence[Ruling]) -> tuple[Line, ...]:
     """The characters' lines, top to bottom and left to right."""
+    return lines_of(runs_of(chars, rulings))
+
+
+def lines_of(runs: Iterable[Sequence[Char]]) -> tuple[Line, ...]:
+    return ordered(map(line_of, runs))
+
+
+def runs_of(chars: Iterable[Char], rulings: Sequence[Ruling]) -> list[list[Char]]:
+    """The characters of each line, from left to right."""
     walls = Walls(rulings)
     runs: list[Run] = []
     open_runs = OpenRuns()
@@ -66,7 +75,7 @@ def lines(chars: Iterable[Char], rulings: Sequence[Ruling]) -> tuple[Line, ...]:
         elif not char.blank:
             runs.append(Run([char], char, len(runs)))
             open_runs.note(runs[-1])
-    return ordered(line_of(run.chars) for run in runs)
+    return [run.chars for run in runs]
 
 
 class OpenRuns:

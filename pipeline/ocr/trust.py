@@ -15,19 +15,23 @@ True
 from __future__ import annotations
 
 import logging
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from pypdfium2 import raw
 
 from pipeline.model.page import Page, Ruling
 from pipeline.model.source import Box
-from pipeline.ocr import glyphs, pdf, textlayer
-from pipeline.ocr.content import Content
+from pipeline.ocr import glyphs, overlays, pdf, textlayer
+from pipeline.ocr.content import Content, content_of
 from pipeline.ocr.plumber import Plumber
 from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
 
@@ -47,36 +51,74 @@ class TextLayers:
     """The text layers of one PDF."""
 
     def __init__(self, path: Path, count: int, max_pixels: int) -> None:
-        self.plumber, self.max_pixels = Plumber(path, count), max_pixels
+        self.plumber, self.flattened, self.max_pixels = Plumber(path, count), overlays.Flattened(path), max_pixels
+        self.opened = ExitStack()
 
     def __enter__(self) -> TextLayers:
-        self.plumber.__enter__()
+        self.opened.enter_context(self.plumber)
+        self.opened.enter_context(self.flattened)
         return self
 
     def __exit__(self, *error: Any) -> None:
-        self.plumber.__exit__(*error)
+        self.opened.close()
 
     def read(self, page: Any, content: Content, number: int) -> tuple[Page, Image] | None:
         """The text of pdfium's page, if it may be used, and the page as shown that it was held against."""
-        if not content.texts:
+        if math.prod(page.get_size()) * textlayer.SCALE**2 > self.max_pixels:
             return None
-        for typed in self.readings(page, content, number):
-            width, height = textlayer.size_of(typed)
-            if is_chinese(typed.chars) and width * height <= self.max_pixels:
-                shown = pdf.rendered(page, max(1, width // SMALLER), max(1, height // SMALLER))
-                text = textlayer.read(typed, shown)
-                if text is not None and explains(text, shown):
-                    return text, shown
+        readings = self.flat(page, number) if overlays.are_on(page) else self.bare(page, content, number)
+        for typed, seen in readings:
+            text = textlayer.read(typed, seen.ink) if is_chinese(typed.chars) else None
+            if text is not None and explains(text, seen.shown):
+                return text, seen.shown
         log.info("page %d: the text layer is not what the page shows, or stands elsewhere", number)
         return None
 
-    def readings(self, page: Any, content: Content, number: int) -> Iterator[Typed]:
-        """The page as pdfium reads it, then as pdfplumber does, if both agree on its size."""
-        first = glyphs.read(page, content, number)
-        yield first
-        second = self.plumber.read(number)
-        if second is not None and textlayer.size_of(second) == textlayer.size_of(first):
-            yield second
+    def bare(self, page: Any, content: Content, number: int) -> Iterator[tuple[Typed, Seen]]:
+        """A page as pdfium reads it, then as pdfplumber does, if both agree on its size; nothing if it has no text."""
+        if content.texts:
+            first, seen = glyphs.read(page, content, number), Seen(page, content)
+            yield first, seen
+            second = self.plumber.read(number)
+            if second is not None and textlayer.size_of(second) == textlayer.size_of(first):
+                yield second, seen
+
+    def flat(self, page: Any, number: int) -> Iterator[tuple[Typed, Seen]]:
+        """A page with what lies over it drawn into it, if it then looks the same."""
+        with self.flattened.page(number) as flat:
+            content = content_of(flat)
+            seen = Seen(flat, content)
+            if np.array_equal(seen.shown, picture(page)):
+                yield glyphs.read(flat, content, number), seen
+
+
+class Seen:
+    """A page as shown, drawn small, and what of it is its text."""
+
+    def __init__(self, page: Any, content: Content) -> None:
+        self.page, self.content = page, content
+
+    @cached_property
+    def shown(self) -> Image:
+        return picture(self.page)
+
+    @cached_property
+    def ink(self) -> NDArray[np.uint8]:
+        """How far each pixel changes (in its colour that does most) where the page is drawn without its text."""
+        shown = self.shown
+        for text in self.content.texts:
+            raw.FPDFPageObj_SetIsActive(text, False)
+        try:
+            blue, green, red = cv2.split(cv2.absdiff(shown, picture(self.page)))
+        finally:
+            for text in self.content.texts:
+                raw.FPDFPageObj_SetIsActive(text, True)
+        return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+
+
+def picture(page: Any) -> Image:
+    width, height = (max(1, round(side * textlayer.SCALE / SMALLER)) for side in page.get_size())
+    return pdf.rendered(page, width, height)
 
 
 def explains(text: Page, shown: Image) -> bool:
