@@ -1,6 +1,7 @@
 """The same work on Ray: the same files to the byte, the same losses in the same words."""
 
 import os
+import subprocess
 from contextlib import closing
 from functools import partial
 
@@ -9,7 +10,7 @@ import pytest
 from helpers_batch import contracts, ingest, left
 
 from pipeline.batch.executors import Limits, Lost
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, UsageError
 from pipeline.ocr import recorded
 
 pytest.importorskip("ray")
@@ -48,3 +49,21 @@ def given(executor, call):
     while True:
         for _, outcome in executor.finished(1.0):
             return outcome
+
+
+def test_a_cluster_without_nodes_ends_the_batch_with_a_word(monkeypatch):
+    from pipeline.batch.executors import ray as on_ray
+
+    monkeypatch.setattr(on_ray, "PATIENCE", 1.0)
+    with closing(on_ray.Executor(1, Limits(seconds=300, memory=300))) as executor:
+        executor.start("one", helpers_calls.hang)
+        subprocess.run(["pkill", "-9", "-P", str(os.getpid()), "raylet"], check=True)
+        with pytest.raises(UsageError, match="没有可用的节点"):
+            tried_again(executor)
+
+
+def tried_again(executor):
+    """A call that is lost is started once more, as a batch does."""
+    while True:
+        for _ in executor.finished(1.0):
+            executor.start("one", helpers_calls.hang)

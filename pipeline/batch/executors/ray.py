@@ -11,6 +11,7 @@ Source: https://docs.ray.io/en/latest/ray-core/actors.html
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from pipeline.batch import executors
 from pipeline.batch.executors import Call, Limits, Lost, local
 from pipeline.errors import UsageError
 
+PATIENCE = 60.0  # seconds without a result after which the cluster is looked at
 # Ray reports home unless told not to; a cluster on a trusted network needs no token
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled"}
 
@@ -32,6 +34,7 @@ class Executor(executors.Executor):
         self.place = self.ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(Place)
         self.idle: list[Any] = []
         self.busy: dict[Any, tuple[str, Any]] = {}
+        self.seen = time.monotonic()  # that the cluster did something
 
     def start(self, ticket: str, call: Call) -> None:
         actor = self.idle.pop() if self.idle else self.place.remote(self.limits)
@@ -41,6 +44,10 @@ class Executor(executors.Executor):
         if not self.busy:
             return
         ended, _ = self.ray.wait(list(self.busy), num_returns=1, timeout=patience)
+        if ended:
+            self.seen = time.monotonic()
+        elif time.monotonic() - self.seen > PATIENCE:
+            self.look()
         for promise in ended:
             ticket, actor = self.busy.pop(promise)
             yield ticket, self.given(promise, actor)
@@ -55,6 +62,12 @@ class Executor(executors.Executor):
             return Lost("处理进程意外终止")
         self.idle.append(actor)
         return given
+
+    def look(self) -> None:
+        """UsageError where no node is left to work on: Ray would wait for one for ever."""
+        if not any(node["Alive"] and node["Resources"].get("CPU") for node in self.ray.nodes()):
+            raise UsageError("Ray 集群已没有可用的节点；已完成的不受影响，恢复后再次运行即可继续")
+        self.seen = time.monotonic()
 
     def close(self) -> None:
         for actor in (*self.idle, *(actor for _, actor in self.busy.values())):
