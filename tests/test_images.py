@@ -286,6 +286,55 @@ def test_a_layer_with_a_figure_clipped_off_in_part_is_not_used(tmp_path: Path) -
     assert pages_of(tmp_path / "b.pdf")[0].text is None
 
 
+SUM = Text("总价为1000.00元", 72, 505)  # its first digit stands from 108 to 114
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        f"0 0 0.8 RG 1.5 w 106 {842 - 506} m 150 {842 - 494} l S",  # a pen's, across the figure
+        f"0.9 0 0 RG 1.5 w 104 {842 - 500} m 120 {842 - 506} 130 {842 - 494} 152 {842 - 500} c S",  # a red, wavy one
+        f"109 {842 - 505} 3 9 re f",  # a digit drawn before the others
+    ],
+)
+def test_a_layer_with_other_ink_on_a_sum_is_not_used(tmp_path: Path, stroke: str) -> None:
+    shorter = Text("总价为", 72, 505), Text("000.00元", 114, 505)
+    assert edited(tmp_path / "a.pdf", *shorter).text is not None
+    assert edited(tmp_path / "b.pdf", *shorter, stroke).text is None
+
+
+def test_what_is_struck_through_is_left_out(tmp_path: Path) -> None:
+    line = f"0.8 w 108 {842 - 501} m 150 {842 - 501} l S"
+    page = edited(tmp_path / "a.pdf", SUM, line, Text("2345.67元", 162, 505))
+    assert page.text is not None
+    assert page.text.lines[-1].text.replace(" ", "") == "总价为元2345.67元"
+
+
+def test_an_underlined_figure_is_read(tmp_path: Path) -> None:
+    page = edited(tmp_path / "a.pdf", SUM, f"0.8 w 108 {842 - 507} m 150 {842 - 507} l S")
+    assert page.text is not None
+    assert page.text.lines[-1].text == SUM.text
+
+
+def test_a_note_s_number_is_no_digit_of_a_figure(tmp_path: Path) -> None:
+    page = edited(tmp_path / "a.pdf", Text("总价为1000.00", 72, 505), Text("1", 150, 500, 8))
+    assert page.text is not None
+    assert page.text.lines[-1].text == "总价为1000.00¹"
+
+
+def test_a_hidden_figure_between_two_rows_is_not_read(tmp_path: Path) -> None:
+    rows = Text("设备费用120000.00元", 72, 500), Text("软件费用130000.00元", 72, 516)
+    page = edited(tmp_path / "a.pdf", *rows, Text("990000.00", 120, 508, mode=3))
+    assert page.text is None or "99" not in "".join(line.text for line in page.text.lines)
+
+
+@pytest.mark.parametrize(("meaning", "used"), [("\u00ad", True), ("\uf02d", False)])
+def test_a_sign_before_a_figure_is_kept_whatever_its_font_calls_it(tmp_path: Path, meaning: str, used: bool) -> None:
+    page = edited(tmp_path / "a.pdf", Text(f"折扣为{meaning}1000.00元", 72, 505))
+    assert (page.text is not None) == used
+    assert page.text is None or page.text.lines[-1].text == "折扣为-1000.00元"
+
+
 def test_what_is_typed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
     bold = [Text("总价为1000.00元", 72 + shift, 505) for shift in (0, 0.4)]
     page = edited(tmp_path / "a.pdf", *bold)

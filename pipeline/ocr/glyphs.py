@@ -145,8 +145,10 @@ class Glyphs:
         rgb = self.colour.asked(raw.FPDFText_GetFillColor, self.text, index)
         key = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d, size, *rgb
         if key not in self.styles:
-            a, b = self.onto.turned(self.matrix.a, self.matrix.b)
-            c, d = self.onto.turned(self.matrix.c, self.matrix.d)
+            sign = math.copysign(1.0, size)  # a negative size turns its characters round
+            a, b = self.onto.turned(sign * self.matrix.a, sign * self.matrix.b)
+            c, d = self.onto.turned(sign * self.matrix.c, sign * self.matrix.d)
+            size = abs(size)
             em, angle = math.hypot(c, d) * size, math.degrees(math.atan2(-b, a))
             self.styles[key] = Style(a, b, c, d, size, em, angle, is_red(rgb))
         return self.styles[key]

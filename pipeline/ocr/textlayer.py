@@ -22,16 +22,19 @@ from numpy.typing import NDArray
 
 from pipeline.model.page import Frame, Page
 from pipeline.model.source import Box, around
+from pipeline.ocr.marked import raised, unstruck
 from pipeline.ocr.overprint import is_overprinted, once
 from pipeline.ocr.textlines import Char, lines_of, runs_of
 from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
 from pipeline.ocr.vectors import rulings
 
 DPI = 200
+SOFT_HYPHEN = "\u00ad"
 SCALE = DPI / 72
 SMALLEST = 3.0 / SCALE  # points; smaller characters can't be seen
 LEANING = 15.0  # degrees that handwriting may lean; what is turned further is a watermark or on a seal's curve
 CONTRAST = 20  # levels by which ink changes a pixel's colour, in a picture that may be drawn small
+MIDDLE = (0.35, 0.6)  # of a digit's em square, from its top
 APART = 6.0  # sizes of a character between two on the curve of one seal, of which one may stand upright
 NUMERALS = frozenset(
     "0123456789０１２３４５６７８９.．,，%％‰￥¥〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分"
@@ -55,14 +58,17 @@ def read(typed: Typed, ink: NDArray[np.uint8] | None = None) -> Page | None:
     drawn = rulings(typed.shapes, SCALE)
     chars = [Char(char.text, scaled(char.box)) for char in contract_text(typed.chars)]
     if ink is not None:
-        inked = marks(ink, [char.box for char in chars], ink.shape[1] / width)
-        if is_torn(chars, [char.blank or ink for char, ink in zip(chars, inked, strict=True)]):
+        inked = marks(ink, [looked_at(char) for char in chars], ink.shape[1] / width)
+        if is_torn(chars, [char.blank or mark for char, mark in zip(chars, inked, strict=True)]):
             return None
-        chars = [char for char, ink in zip(chars, inked, strict=True) if char.blank or ink]
-    runs = runs_of((char for char in chars if ILLEGIBLE not in char.text), drawn)
-    if is_maimed(chars) or any(map(is_overprinted, runs)):
+        chars = [char for char, mark in zip(chars, inked, strict=True) if char.blank or mark]
+    runs = runs_of((hyphenated(char) for char in chars if char.blank or not is_unprinted(char)), drawn)
+    if any(is_maimed(run) or is_overprinted(run) for run in runs):
         return None
-    return Page(typed.number, width, height, DPI, "text", Frame(width, height), lines_of(map(once, runs)), drawn)
+    legible = ([char for char in run if ILLEGIBLE not in char.text] for run in runs)
+    read_out = (raised(unstruck(once(run), drawn)) for run in legible if run)
+    lines = lines_of(run for run in read_out if not all(char.blank for char in run))
+    return Page(typed.number, width, height, DPI, "text", Frame(width, height), lines, drawn)
 
 
 def scaled(box: Box) -> Box:
@@ -82,18 +88,23 @@ def is_torn(chars: Sequence[Char], inked: Sequence[bool]) -> bool:
     )
 
 
-def is_maimed(chars: Iterable[Char]) -> bool:
-    """Whether a character that means nothing to its font stands right beside a numeral: it may be one.
+def is_maimed(run: Iterable[Char]) -> bool:
+    """Whether a character of a line that means nothing to its font stands right beside a numeral: it may be one.
 
     >>> row = [Char(c, Box(20 * i, 0, 20 * i + 20, 20)) for i, c in enumerate("共1\ufffd00台")]
     >>> is_maimed(row), is_maimed(row[:2]), is_maimed([row[0], row[2]])
     (True, False, False)
     """
     return any(
-        (ILLEGIBLE in last.text and is_numeral(char)) or (ILLEGIBLE in char.text and is_numeral(last))
-        for last, char in itertools.pairwise(char for char in chars if not is_unprinted(char))
+        (is_meaningless(last) and is_numeral(char)) or (is_meaningless(char) and is_numeral(last))
+        for last, char in itertools.pairwise(char for char in run if not char.blank)
         if beside(last.box, char.box)
     )
+
+
+def is_meaningless(char: Char) -> bool:
+    """Whether a character has no meaning outside its font: none in Unicode, or one for private use."""
+    return ILLEGIBLE in char.text or unicodedata.category(char.text[0]) in {"Co", "Cc", "Cn"}
 
 
 def is_numeral(char: Char) -> bool:
@@ -101,13 +112,26 @@ def is_numeral(char: Char) -> bool:
 
 
 def is_unprinted(char: Char) -> bool:
-    return char.blank or unicodedata.category(char.text[0]) == "Cf"
+    return char.blank or (unicodedata.category(char.text[0]) == "Cf" and char.text != SOFT_HYPHEN)
+
+
+def hyphenated(char: Char) -> Char:
+    """A hyphen that a font calls a soft one, but which is printed."""
+    return Char("-", char.box) if char.text == SOFT_HYPHEN else char
 
 
 def beside(last: Box, box: Box) -> bool:
     """Whether a character stands right beside the one before it, on its line."""
     shared = min(last.y1, box.y1) - max(last.y0, box.y0)
     return shared >= last.height / 2 and abs(box.x0 - last.x1) <= last.height / 2
+
+
+def looked_at(char: Char) -> Box:
+    """Where a character surely has ink, and the lines above and below have none: a digit's middle."""
+    if not char.text.isdecimal():
+        return char.box
+    top, height = char.box.y0, char.box.height
+    return Box(char.box.x0, top + MIDDLE[0] * height, char.box.x1, top + MIDDLE[1] * height)
 
 
 def marks(ink: NDArray[np.uint8], boxes: Sequence[Box], scale: float) -> list[bool]:

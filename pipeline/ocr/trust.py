@@ -30,7 +30,7 @@ from pypdfium2 import raw
 
 from pipeline.model.page import Page, Ruling
 from pipeline.model.source import Box
-from pipeline.ocr import glyphs, overlays, pdf, textlayer
+from pipeline.ocr import glyphs, overlays, pdf, textlayer, untyped
 from pipeline.ocr.content import Content, content_of
 from pipeline.ocr.plumber import Plumber
 from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
@@ -69,7 +69,7 @@ class TextLayers:
         readings = self.flat(page, number) if overlays.are_on(page) else self.bare(page, content, number)
         for typed, seen in readings:
             text = textlayer.read(typed, seen.ink) if is_chinese(typed.chars) else None
-            if text is not None and explains(text, seen.shown):
+            if text is not None and explains(text, seen):
                 return text, seen.shown
         log.info("page %d: the text layer is not what the page shows, or stands elsewhere", number)
         return None
@@ -103,17 +103,19 @@ class Seen:
         return picture(self.page)
 
     @cached_property
-    def ink(self) -> NDArray[np.uint8]:
-        """How far each pixel changes (in its colour that does most) where the page is drawn without its text."""
-        shown = self.shown
+    def textless(self) -> Image:
         for text in self.content.texts:
             raw.FPDFPageObj_SetIsActive(text, False)
         try:
-            blue, green, red = cv2.split(cv2.absdiff(shown, picture(self.page)))
+            return picture(self.page)
         finally:
             for text in self.content.texts:
                 raw.FPDFPageObj_SetIsActive(text, True)
-        return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+
+    @cached_property
+    def ink(self) -> NDArray[np.uint8]:
+        """How far each pixel changes (in its colour that does most) where the page is drawn without its text."""
+        return untyped.strongest(cv2.absdiff(self.shown, self.textless))
 
 
 def picture(page: Any) -> Image:
@@ -121,10 +123,13 @@ def picture(page: Any) -> Image:
     return pdf.rendered(page, width, height)
 
 
-def explains(text: Page, shown: Image) -> bool:
-    """Whether hardly any ink of the page is left over beside its words and rulings."""
+def explains(text: Page, seen: Seen) -> bool:
+    """Whether hardly any ink of the page is left over beside its words and rulings, and none on its sums of money."""
     boxes = [word.box for line in text.lines for word in line.words]
-    return stray_share(shown, boxes, text.rulings, shown.shape[1] / text.width) <= MOST_STRAY
+    scale = seen.shown.shape[1] / text.width
+    if stray_share(seen.shown, boxes, text.rulings, scale) > MOST_STRAY:
+        return False
+    return not untyped.is_on(seen.textless, list(untyped.sums(text.lines)), text.rulings, scale)
 
 
 def is_chinese(chars: Iterable[Printed]) -> bool:

@@ -38,10 +38,11 @@ BEHIND = re.compile(
 # What runs on after them belongs to words that were misread in several places.
 LABELLED_WORDS = re.compile(rf"大写[：:]?[）)]?[：:]?(?:人民币)?[：:]?({RUN}[一-龥]*)")
 
+NOTE = "[ _⁰¹²³⁴-⁹①-⑳]*"  # behind a number, where the mark of a note may stand
 NUMBER = r"\d(?:[\d,，.]|[ ](?=\d))*(?<=\d)"
 FIGURES = re.compile(
-    rf"(?:(?:[¥￥]|RMB|小写[：:]?[）)]?[：:]?(?:人民币)?[：:]?)[ _]*(?P<signed>{NUMBER})[ _]*(?:[万亿]?元)?"
-    rf"|(?<![\d.A-Za-z-])(?P<plain>{NUMBER})[ _]*[万亿]?元)(?P<exact>人民币)?整?"
+    rf"(?:(?:[¥￥]|RMB|小写[：:]?[）)]?[：:]?(?:人民币)?[：:]?)[ _]*(?P<signed>{NUMBER}){NOTE}(?:[万亿]?元)?"
+    rf"|(?<![\d.A-Za-z-])(?P<plain>{NUMBER}){NOTE}[万亿]?元)(?P<exact>人民币)?整?"
 )
 GLUE = re.compile(
     r"(?:[\s_，,、：:；（）()\[\]【】¥￥/·•'`‘’]|人民币|[大小]?写|数字|金额|即|计|为|合|RMB|元|整|正|含税|税)*"

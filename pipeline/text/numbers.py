@@ -33,6 +33,9 @@ SPACED_FEN = re.compile(r"\.\d\d$")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
 # Dust above a comma between thousands makes it a semicolon.
 SPECKED_COMMA = re.compile(r"(?<=\d);(?=\d{3}(?:,\d{3})*\.\d{2}$)")
+# The mark of a note: raised digits, circled ones.
+NOTED = re.compile("[⁰¹²³⁴-⁹①-⑳]")
+NOTE = re.compile(rf"{NOTED.pattern}+\s*$")
 SPACED_SIGN = re.compile(r"\s*([,.])\s*")
 # A speck behind the fen is read as a second point.
 SPECK = re.compile(r"(?<=\.\d\d)\.$")
@@ -110,7 +113,12 @@ def parse_percent(text: str) -> Decimal | None:
 
 
 def narrow(text: str) -> str:
-    """Half-width, one currency sign, without the spaces around."""
+    """Half-width, one currency sign, without the spaces around and a note's mark behind; one amid digits is no digit.
+
+    >>> narrow("￥１，２００．００①"), narrow("120³0")
+    ('¥1,200.00', '120\ufffd0')
+    """
+    text = NOTED.sub("\ufffd", NOTE.sub("", text))
     return unicodedata.normalize("NFKC", text).replace("\u00a5", "¥").replace("，", ",").replace("−", "-").strip()
 
 
