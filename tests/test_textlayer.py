@@ -92,6 +92,13 @@ def test_a_line_ends_at_a_table_border(tmp_path: Path) -> None:
     assert texts_of(page_of(tmp_path, [Text("单价", 74, 100), Text("数量", 104, 100)])) == ["单价 数量"]
 
 
+def test_a_figure_wider_than_its_cell_stays_one(tmp_path: Path) -> None:
+    over = page_of(tmp_path, [Text("20000.50", 74, 100), Text("备注", 130, 100)], "0.5 w 117 700 m 117 780 l S")
+    assert texts_of(over)[0] == "20000.50"
+    beside = page_of(tmp_path, [Text("12345678", 72, 100), Text("35", 123, 100)], "0.5 w 122 700 m 122 780 l S")
+    assert texts_of(beside) == ["12345678", "35"]
+
+
 def test_a_wide_gap_parts_two_columns(tmp_path: Path) -> None:
     assert texts_of(page_of(tmp_path, [Text("甲方：", 72, 100), Text("乙方：", 300, 100)])) == ["甲方：", "乙方："]
 

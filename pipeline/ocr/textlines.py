@@ -21,6 +21,8 @@ SAME_LINE = 0.5  # of the smaller height that two characters of one line share a
 WIDEST_GAP = 3.0  # heights between two words of one line: `甲      方：` is one, two columns of signatures are two
 SPACE = 0.2  # heights; a wider gap is a space, though no space character was printed
 OVERLAP = 1.0  # heights that a character may reach back into the one before it
+TOUCHING = 0.04  # heights between the digits of one figure; a column's padding is wider
+FIGURE = frozenset("0123456789.,")
 BAND = 32.0  # pixels of a page's height, within which runs are looked for
 LONGEST_SIDE = 30_000  # pixels of a page
 
@@ -39,16 +41,19 @@ class Char:
 
 @dataclass(slots=True)
 class Run:
-    """A line as it grows to the right: its characters, and the last that is no blank, for blanks bridge no gap."""
+    """A line as it grows to the right: its characters; the last that is no blank, for blanks bridge no gap; and the
+    last before any ruling, which a figure wider than its cell may cross."""
 
     chars: list[Char]
     last: Char
     number: int
+    inside: Char
 
-    def add(self, char: Char) -> None:
+    def add(self, char: Char, crossing: bool) -> None:
         self.chars.append(char)
         if not char.blank:
             self.last = char
+            self.inside = self.inside if crossing else char
 
 
 def lines(chars: Iterable[Char], rulings: Sequence[Ruling]) -> tuple[Line, ...]:
@@ -67,13 +72,14 @@ def runs_of(chars: Iterable[Char], rulings: Sequence[Ruling]) -> list[list[Char]
     open_runs = OpenRuns()
     for char in sorted(chars, key=lambda char: (char.box.x0, char.blank)):
         level = open_runs.at(char.box)
-        fitting = [run for run in level if follows(run.last.box, char.box) and not walls.part(run.last.box, char.box)]
+        near = [run for run in level if follows(run.last.box, char.box)]
+        fitting = [run for run in near if goes_on(run.last, char) or not walls.part(run.inside.box, char.box)]
         if fitting:
             run = max(fitting, key=lambda run: shared(run.last.box, char.box)) if len(fitting) > 1 else fitting[0]
-            run.add(char)
+            run.add(char, walls.part(run.inside.box, char.box))
             open_runs.note(run)
         elif not char.blank:
-            runs.append(Run([char], char, len(runs)))
+            runs.append(Run([char], char, len(runs), char))
             open_runs.note(runs[-1])
     return [run.chars for run in runs]
 
@@ -114,6 +120,12 @@ def follows(last: Box, box: Box) -> bool:
     if not -OVERLAP * height <= gap <= WIDEST_GAP * min(height, 1.5 * max(box.y1 - box.y0, 1.0)):
         return False
     return shared(last, box) >= SAME_LINE
+
+
+def goes_on(last: Char, char: Char) -> bool:
+    """Whether two characters touch as those of one figure do, which may be wider than its cell."""
+    touching = abs(char.box.x0 - last.box.x1) <= TOUCHING * char.box.height
+    return touching and last.text in FIGURE and char.text in FIGURE
 
 
 def shared(a: Box, b: Box) -> float:
