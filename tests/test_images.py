@@ -322,6 +322,23 @@ def test_a_note_s_number_is_no_digit_of_a_figure(tmp_path: Path) -> None:
     assert page.text.lines[-1].text == "总价为1000.00¹"
 
 
+@pytest.mark.parametrize("filled", [Text("5000", 110, 501, 10), Text("12", 116, 501, 10)])
+def test_what_is_filled_into_a_blank_a_little_high_is_no_note(tmp_path: Path, filled: Text) -> None:
+    page = edited(tmp_path / "a.pdf", Text("总价为", 72, 505), filled, Text("元", 140, 505))
+    assert page.text is not None
+    assert filled.text in page.text.lines[-1].text
+
+
+def test_a_drawing_beyond_all_bounds_is_no_ruling(tmp_path: Path) -> None:
+    beyond = "1 w 3e38 3e38 3e38 9 re S 1e38 0 0 1e38 0 0 cm 1e38 1 m 3e38 3e38 l S"
+    with pikepdf.open(typed_pdf(tmp_path / "a.pdf", CLAUSES)) as pdf:
+        page = pdf.pages[0]
+        page.Contents.write(page.Contents.read_bytes() + b"\n" + beyond.encode())
+        pdf.save(tmp_path / "b.pdf")
+    (found,) = pages_of(tmp_path / "b.pdf")
+    assert found.text is None or len(found.text.lines) == len(CLAUSES)
+
+
 def test_a_hidden_figure_between_two_rows_is_not_read(tmp_path: Path) -> None:
     rows = Text("设备费用120000.00元", 72, 500), Text("软件费用130000.00元", 72, 516)
     page = edited(tmp_path / "a.pdf", *rows, Text("990000.00", 120, 508, mode=3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from pipeline.ocr.vectors import merged
 def page_of(tmp_path: Path, texts: Sequence[Text], drawing: str = "") -> Page:
     """The page as pdfium reads it, and so as pdfplumber does."""
     path = typed_pdf(tmp_path / "typed.pdf", texts, drawing)
-    with pdf.opened(path) as document, pdf.page_of(document, 1) as page, Plumber(path, 1) as plumber:
+    with pdf.opened(path) as document, pdf.page_of(document, 1) as page, closing(Plumber(path, 1)) as plumber:
         found = textlayer.read(glyphs.read(page, content_of(page), 1))
         typed = plumber.read(1)
     assert found is not None

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ COVERED = 0.7  # of a character's width, over which the line goes
 BEYOND = 1.5  # heights by which it may go beyond the line's text; a table's border goes further
 SMALL = 0.9  # of the height of the character before it, which a raised one is lower than
 RAISED = 0.2  # of that height, by which its foot stands higher
+LONGEST = 2  # digits of a note's number
+CLOSE = 0.15  # heights behind the character before it
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -39,17 +42,20 @@ def strikes(stroke: Ruling, char: Char) -> bool:
 
 
 def raised(run: Sequence[Char]) -> list[Char]:
-    """The line's characters, small digits that stand high as superscripts."""
-    kept: list[Char] = []
-    base: Char | None = None
-    for char in run:
-        if base and is_raised(char, base):
-            kept.append(replace(char, text=char.text.translate(SUPERSCRIPTS)))
-            continue
-        kept.append(char)
-        if not char.blank:
-            base = char
+    """The line's characters, one or two small digits that stand high right behind another as superscripts: what is
+    filled into a blank may stand high too, but it is longer, or apart."""
+    kept = list(run)
+    for at, base in enumerate(run):
+        note = behind(run[at + 1 : at + 2 + LONGEST], base)
+        if 0 < len(note) <= LONGEST and not base.blank and note[0].box.x0 - base.box.x1 <= CLOSE * base.box.height:
+            changed = (replace(char, text=char.text.translate(SUPERSCRIPTS)) for char in note)
+            kept[at + 1 : at + 1 + len(note)] = changed
     return kept
+
+
+def behind(chars: Sequence[Char], base: Char) -> list[Char]:
+    """Those that stand raised right behind a character."""
+    return list(itertools.takewhile(lambda char: is_raised(char, base), chars))
 
 
 def is_raised(char: Char, base: Char) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from pypdfium2 import raw
@@ -36,10 +35,7 @@ class Flattened:
         self.path = path
         self.document: Any = None
 
-    def __enter__(self) -> Flattened:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def close(self) -> None:
         if self.document is not None:
             self.document.close()
 

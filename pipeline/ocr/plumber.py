@@ -13,7 +13,6 @@ import io
 import logging
 import math
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import pdfplumber
@@ -32,10 +31,7 @@ class Plumber:
         self.path, self.count = path, count
         self.pdf: Any = None
 
-    def __enter__(self) -> Plumber:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def close(self) -> None:
         if self.pdf is not None:
             self.pdf.close()
 

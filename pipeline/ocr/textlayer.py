@@ -29,8 +29,8 @@ from pipeline.ocr.typed import ILLEGIBLE, Printed, Typed
 from pipeline.ocr.vectors import rulings
 
 DPI = 200
-SOFT_HYPHEN = "\u00ad"
 SCALE = DPI / 72
+SOFT_HYPHEN = "\u00ad"
 SMALLEST = 3.0 / SCALE  # points; smaller characters can't be seen
 LEANING = 15.0  # degrees that handwriting may lean; what is turned further is a watermark or on a seal's curve
 CONTRAST = 20  # levels by which ink changes a pixel's colour, in a picture that may be drawn small
@@ -50,9 +50,9 @@ def read(typed: Typed, ink: NDArray[np.uint8] | None = None) -> Page | None:
     """The page's own text and rulings in pixels at 200 dpi.
 
     `ink` is how far each pixel of the page as shown, in any size, would change without its text (0..255): characters
-    that would change none are dropped, for they are white, clipped off or covered. None where
-    some of them stand beside others that do, for the parser and the renderer then place the line differently, or part
-    of it is hidden; where one that means nothing stands beside a numeral; and where two stand in one place.
+    that would change none are dropped, for they are white, clipped off or covered. None where some of them stand beside
+    others that do, for the parser and the renderer then place the line differently, or part of it is hidden; where one
+    that means nothing stands beside a numeral; and where two stand in one place.
     """
     width, height = size_of(typed)
     drawn = rulings(typed.shapes, SCALE)

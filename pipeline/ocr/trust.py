@@ -18,16 +18,17 @@ import logging
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
+import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from pipeline.errors import HetongError
 from pipeline.model.page import Page, Ruling
 from pipeline.model.source import Box
 from pipeline.ocr import glyphs, overlays, pdf, textlayer, untyped
@@ -52,18 +53,28 @@ class TextLayers:
 
     def __init__(self, path: Path, count: int, max_pixels: int) -> None:
         self.plumber, self.flattened, self.max_pixels = Plumber(path, count), overlays.Flattened(path), max_pixels
-        self.opened = ExitStack()
 
     def __enter__(self) -> TextLayers:
-        self.opened.enter_context(self.plumber)
-        self.opened.enter_context(self.flattened)
         return self
 
     def __exit__(self, *error: Any) -> None:
-        self.opened.close()
+        self.plumber.close()
+        self.flattened.close()
 
     def read(self, page: Any, content: Content, number: int) -> tuple[Page, Image] | None:
         """The text of pdfium's page, if it may be used, and the page as shown that it was held against."""
+        try:
+            return self.held(page, content, number)
+        except (
+            pypdfium2.PdfiumError,
+            HetongError,
+            ValueError,
+            OverflowError,
+        ) as error:  # a damaged page, or places in it
+            log.info("page %d: text layer unreadable (%r)", number, error)
+            return None
+
+    def held(self, page: Any, content: Content, number: int) -> tuple[Page, Image] | None:
         if math.prod(page.get_size()) * textlayer.SCALE**2 > self.max_pixels:
             return None
         readings = self.flat(page, number) if overlays.are_on(page) else self.bare(page, content, number)

@@ -11,6 +11,7 @@ one line become one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from pipeline.model.page import Ruling
@@ -24,7 +25,8 @@ JOIN = 2.0  # pixels between pieces of one line, along it and across it
 
 def rulings(shapes: Iterable[Shape], scale: float) -> tuple[Ruling, ...]:
     """The ruling lines that a page's shapes are, in pixels, `scale` pixels a point."""
-    pieces = (piece for shape in shapes for piece in pieces_of(shape))
+    placed = (shape for shape in shapes if math.isfinite(shape.box.area + shape.box.x0 + shape.box.y0 + shape.pen))
+    pieces = (piece for shape in placed for piece in pieces_of(shape))
     long_enough = (piece for piece in pieces if piece.length >= SHORTEST)
     return merged(scaled(piece, scale) for piece in long_enough)
 

@@ -33,6 +33,8 @@ SPACED_FEN = re.compile(r"\.\d\d$")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:[,.]\d{3})+\.\d{2}")
 # Dust above a comma between thousands makes it a semicolon.
 SPECKED_COMMA = re.compile(r"(?<=\d);(?=\d{3}(?:,\d{3})*\.\d{2}$)")
+# A minus, typed as a dash
+DASH = re.compile(r"^\s*–\s*(?=[¥￥\d])")
 # The mark of a note: raised digits, circled ones.
 NOTED = re.compile("[⁰¹²³⁴-⁹①-⑳]")
 NOTE = re.compile(rf"{NOTED.pattern}+\s*$")
@@ -117,8 +119,10 @@ def narrow(text: str) -> str:
 
     >>> narrow("￥１，２００．００①"), narrow("120³0")
     ('¥1,200.00', '120\ufffd0')
+    >>> parse_decimal("–5,000.00"), parse_decimal("1–5")
+    (Decimal('-5000.00'), None)
     """
-    text = NOTED.sub("\ufffd", NOTE.sub("", text))
+    text = DASH.sub("-", NOTED.sub("\ufffd", NOTE.sub("", text)))
     return unicodedata.normalize("NFKC", text).replace("\u00a5", "¥").replace("，", ",").replace("−", "-").strip()
 
 
